@@ -1,0 +1,1 @@
+"""Chung Sức: registering, consulting on, and consolidating works, models and tasks."""

@@ -1,0 +1,94 @@
+"""What is recorded of every write, and the chain that shows when a record was tampered with."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field before and after; the values of a personal field are never kept (``hidden``)."""
+
+    field: str
+    old: Any = None
+    new: Any = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One write, as told by the use case that made it.
+
+    ``action`` is a stable code (``registration.submit``); ``path`` and ``organization`` decide who
+    may read the entry; ``unsubmitted`` hides it from the Front, which sees no drafts; ``state`` is
+    what a past date can be judged by (``core.domain.registrations.standing``).
+    """
+
+    action: str
+    target: str
+    target_type: str
+    path: str
+    organization: str | None = None
+    changes: tuple[Change, ...] = ()
+    reason: str | None = None
+    on: date | None = None
+    assignment: str | None = None
+    unsubmitted: bool = False
+    state: Mapping[str, Any] | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An act as it stands in its writer's chain; ``at`` is real time, UTC, milliseconds."""
+
+    chain: str
+    sequence: int
+    previous: str
+    hash: str
+    at: datetime
+    user: str
+    content: Mapping[str, Any]
+
+
+def seal(content: Mapping[str, Any], *, previous: str, key: bytes) -> str:
+    """Return the HMAC-SHA256 (hex) of *content* and the hash before it."""
+    text = json.dumps(
+        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+    )
+    return hmac.new(key, f"{previous}\n{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def broken_links(
+    entries: Iterable[Entry], *, key: bytes, head: tuple[int, str] | None
+) -> list[str]:
+    """Return what is wrong with one chain, in its order; *head* is its registered end.
+
+    An edited entry no longer matches its hash, a deleted, inserted or moved one breaks the
+    sequence, a cut tail stops short of the head.
+    """
+    wrong: list[str] = []
+    expected, previous = 0, GENESIS
+    for entry in entries:
+        if entry.sequence != expected:
+            wrong.append(f"{entry.chain}:{expected} missing or out of order")
+        if entry.previous != previous:
+            wrong.append(f"{entry.chain}:{entry.sequence} does not follow the entry before it")
+        if seal(entry.content, previous=entry.previous, key=key) != entry.hash:
+            wrong.append(f"{entry.chain}:{entry.sequence} was changed")
+        expected, previous = entry.sequence + 1, entry.hash
+    if head is None:
+        wrong.append("chain is not in the head registry")
+    elif head != (expected - 1, previous):
+        wrong.append(f"chain ends at {expected - 1}, the registry says {head[0]}")
+    return wrong

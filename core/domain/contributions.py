@@ -1,0 +1,109 @@
+"""What one registration adds to the counters, so that a write changes them by a difference.
+
+A counter keeps, per cell and month-end, only what changes there: the figures of month 6 are the
+sum of what stands at 1 … 6. A result is thus written once, not once for every later month.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from core.domain.consolidation import of_year, reached
+from core.domain.figures import NUMBERS, Figures
+from core.domain.movements import Kind, Stage
+from core.domain.quotas import Trait
+from core.domain.results import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.domain.movements import Measure
+    from core.domain.registrations import Registration
+
+Contribution = Counter[tuple[str, ...]]
+"""Keys: (cell, "year", figure), (cell, "with", partner), or
+(cell, "at", month, basis, "n"|"sum"|"max", name[, value])."""
+
+
+def contribution(
+    registration: Registration | None, measures: Mapping[str, Measure]
+) -> Contribution:
+    """Return all that *registration* adds; nothing when it does not count."""
+    total: Contribution = Counter()
+    if registration is None or not registration.counted:
+        return total
+    trait = registration.trait()
+    if trait is None:
+        return total
+    cell = cell_of(trait)
+    for name, amount in _numbers(of_year(registration)):
+        if name != "as_partner":
+            total[cell, "year", name] = amount
+    for partner in registration.partner_organizations:
+        total[cell, "with", partner] += 1
+    if registration.results:
+        for basis in Basis:
+            _add_months(total, cell, registration, basis, measures)
+    return total
+
+
+def difference(before: Contribution, after: Contribution) -> Contribution:
+    """Return what to add to the counters for *before* to become *after*; zeros left out."""
+    changed = Counter(after)
+    changed.subtract(before)
+    return Counter({key: amount for key, amount in changed.items() if amount})
+
+
+def cell_of(trait: Trait) -> str:
+    """Return the cell's key: movement type | kind | stage | content | themes | built."""
+    return "|".join(
+        (
+            trait.movement_type,
+            trait.kind.value,
+            trait.stage.value,
+            str(trait.content),
+            "+".join(sorted(trait.themes)),
+            "1" if trait.built else "0",
+        )
+    )
+
+
+def trait_of(cell: str, organization: str) -> Trait:
+    """Return the trait whose items *cell* counts, the inverse of ``cell_of``."""
+    movement_type, kind, stage, content, themes, built = cell.split("|")
+    return Trait(
+        organization=organization,
+        movement_type=movement_type,
+        kind=Kind(kind),
+        stage=Stage(stage),
+        content=int(content),
+        themes=frozenset(themes.split("+")) if themes else frozenset(),
+        built=built == "1",
+    )
+
+
+def _add_months(
+    total: Contribution,
+    cell: str,
+    registration: Registration,
+    basis: Basis,
+    measures: Mapping[str, Measure],
+) -> None:
+    before = Figures()
+    for month in sorted({r.period.end_month for r in registration.results}):
+        now = reached(registration, month=month, basis=basis, measures=measures)
+        step = Figures()
+        step.add(now)
+        step.add(before, times=-1)
+        for name, amount in _numbers(step):
+            total[cell, "at", str(month), basis.value, "n", name] += amount
+        for code, amount in step.sums.items():
+            total[cell, "at", str(month), basis.value, "sum", code] += amount
+        for (code, value), count in step.values.items():
+            total[cell, "at", str(month), basis.value, "max", code, str(value)] += count
+        before = now
+
+
+def _numbers(figures: Figures) -> list[tuple[str, int]]:
+    return [(name, getattr(figures, name)) for name in NUMBERS if getattr(figures, name)]
