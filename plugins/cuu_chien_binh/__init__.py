@@ -1,0 +1,1 @@
+"""Hội Cựu chiến binh: the Veterans' Association."""

@@ -1,0 +1,1 @@
+"""Đoàn Thanh niên Cộng sản Hồ Chí Minh: the Youth Union."""

@@ -1,0 +1,1 @@
+"""Hội Nông dân: the Farmers' Union."""

@@ -1,0 +1,1 @@
+"""Hội Liên hiệp Phụ nữ: the Women's Union."""
