@@ -1,0 +1,50 @@
+# What a person types: `make run` to use it, `make test` and `make check` to work on it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+OURSELVES := --no-deps --no-build-isolation --editable .
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links
+
+.PHONY: run test check lock
+
+run: $(VENV)/.run-installed
+	@$(BIN)/chungsuc serve
+
+test: $(VENV)/.dev-installed
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/.dev-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/bandit -q -r core plugins
+
+# New versions within what pyproject.toml allows: `make lock LOCK_ARGS=--upgrade`.
+lock:
+	$(LOCK) $(LOCK_ARGS) pyproject.toml --extra embedded -o requirements/run.lock
+	$(LOCK) $(LOCK_ARGS) pyproject.toml --extra embedded --group dev -c requirements/run.lock \
+		-o requirements/dev.lock
+	echo setuptools | $(LOCK) $(LOCK_ARGS) - -o requirements/build.lock
+
+$(VENV)/.%-installed: requirements/%.lock requirements/build.lock pyproject.toml | $(BIN)/pip
+	@echo "Đang cài các gói đã khóa trong requirements/$*.lock (chỉ lần đầu) …"
+	@$(PIP) --require-hashes -r requirements/build.lock -r requirements/$*.lock
+	@$(PIP) $(OURSELVES)
+	@touch $@
+
+$(BIN)/pip:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "Không thấy lệnh $(PYTHON). Hãy cài Python 3.11 trở lên, hoặc: make PYTHON=python3.11"; \
+		exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Cần Python 3.11 trở lên; đây là $$($(PYTHON) --version 2>&1). Hãy chạy: make PYTHON=python3.11"; \
+		exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+		rm -rf $(VENV); \
+		echo "Không tạo được môi trường $(VENV). Trên Debian, Ubuntu: apt-get install python3-venv"; \
+		exit 1; }

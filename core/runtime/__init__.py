@@ -1,0 +1,1 @@
+"""What starts things: the embedded database, the secret key, and the server."""

@@ -1,0 +1,172 @@
+"""The settings of one process, read once from the environment and checked value by value."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PREFIX = "CHUNGSUC_"
+Environment = Literal["development", "production", "test"]
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+class SettingsError(Exception):
+    """Every setting that cannot be used: variable, reason and way out, a sentence each."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("Cấu hình chưa đúng:\n" + "\n".join(f"- {line}" for line in problems))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What ``CHUNGSUC_*`` says; a variable that is unset or empty leaves the default.
+
+    ``mongodb_uri`` None means the embedded database of ``data_dir``; ``secret_key`` None means the
+    one kept there. ``today`` is the practice date the rules judge by. Plain ``PORT``, which
+    hosting platforms and ``make run PORT=…`` give, goes before ``CHUNGSUC_PORT``.
+    """
+
+    mongodb_uri: str | None = field(default=None, repr=False)
+    database: str = "chungsuc"
+    database_cache_gb: float = 0.25
+    data_dir: Path = Path("var")
+    secret_key: str | None = field(default=None, repr=False)
+    env: Environment = "development"
+    today: date | None = None
+    demo: bool = True
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    threads: int = 16
+    max_body_bytes: int = 1024 * 1024
+    token_days: int = 30
+    log_level: LogLevel = "INFO"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """Return the settings; raises SettingsError naming all that is wrong at once."""
+        given = {name: value.strip() for name, value in environ.items() if value.strip()}
+        values: dict[str, Any] = {}
+        problems = _unknown(environ)
+        for name, read in _READERS.items():
+            variable = "PORT" if name == "port" and "PORT" in given else PREFIX + name.upper()
+            text = given.get(variable)
+            if text is None:
+                continue
+            try:
+                values[name] = read(text)
+            except (ValueError, OSError) as error:
+                shown = "" if name in _SECRET else f"={text!r}"
+                problems.append(f"{variable}{shown}: {error}.")
+        if values.get("env") == "production" and "today" in values:
+            problems.append(
+                f"{PREFIX}TODAY: ngày thực hành không dùng được khi {PREFIX}ENV=production; "
+                f"hãy bỏ một trong hai biến."
+            )
+        if problems:
+            raise SettingsError(tuple(problems))
+        return cls(**values)
+
+
+def _unknown(environ: Mapping[str, str]) -> list[str]:
+    known = [PREFIX + item.name.upper() for item in fields(Settings)]
+    problems = []
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"có phải là {near[0]}? Hãy sửa lại tên" if near else "hãy bỏ biến này"
+            problems.append(f"{name}: không có thiết lập nào tên như vậy; {hint}.")
+    return problems
+
+
+def _whole(lowest: int, highest: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,12}", text) or not lowest <= int(text) <= highest:
+            raise ValueError(f"phải là số nguyên từ {lowest} đến {highest}; hãy sửa lại")
+        return int(text)
+
+    return read
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError("phải là một trong: " + ", ".join(choices))
+        return text
+
+    return read
+
+
+def _matching(pattern: str, advice: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(advice)
+        return text
+
+    return read
+
+
+def _gigabytes(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    low, high = _CACHE_BOUNDS
+    if not low <= value <= high:  # written so that NaN fails as well
+        raise ValueError(f"phải là số từ {low} đến {high} (GB); hãy sửa lại")
+    return value
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("phải là một ngày có thật, dạng NĂM-THÁNG-NGÀY như 2017-06-21") from None
+
+
+def _switch(text: str) -> bool:
+    return _one_of("0", "1")(text) == "1"
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise ValueError("đã có và không phải là thư mục; hãy chọn thư mục khác")
+    return path
+
+
+_CACHE_BOUNDS = (0.25, 1024)  # what mongod itself accepts
+_SECRET = {"mongodb_uri", "secret_key"}
+_READERS: dict[str, Callable[[str], Any]] = {
+    "mongodb_uri": _matching(
+        r"mongodb(\+srv)?://\S+",
+        "phải bắt đầu bằng mongodb:// hoặc mongodb+srv://; bỏ trống để dùng cơ sở dữ liệu kèm theo",
+    ),
+    "database": _matching(
+        r"[A-Za-z0-9_-]{1,38}", "chỉ gồm chữ không dấu, số, '_' và '-', dài không quá 38 ký tự"
+    ),
+    "database_cache_gb": _gigabytes,
+    "data_dir": _folder,
+    "secret_key": _matching(
+        r"[\x21-\x7e]{32,}",
+        "phải có ít nhất 32 ký tự ASCII không dấu cách; bỏ trống để chương trình tự tạo và giữ",
+    ),
+    "env": _one_of(*get_args(Environment)),
+    "today": _day,
+    "demo": _switch,
+    "host": _matching(r"[A-Za-z0-9.:-]+", "phải là tên máy hoặc địa chỉ IP, như 127.0.0.1"),
+    "port": _whole(1, 65535),
+    "workers": _whole(1, 64),
+    "threads": _whole(1, 256),
+    "max_body_bytes": _whole(1024, 1024**3),
+    "token_days": _whole(1, 366),
+    "log_level": _one_of(*get_args(LogLevel)),
+}
