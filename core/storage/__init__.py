@@ -1,0 +1,1 @@
+"""MongoDB: the only place that speaks its language."""

@@ -1,0 +1,183 @@
+"""The audit trail: one chain of sealed entries per writer process, and the registry of heads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from core.domain.access import FRONT
+from core.domain.audit import Act, Entry
+from core.storage.database import Declaration, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pymongo.client_session import ClientSession
+    from pymongo.database import Database
+
+    from core.domain.access import Scope
+    from core.domain.audit_search import AuditFilter
+
+DECLARATIONS = (
+    Declaration(
+        name="audit",
+        indexes=(
+            IndexModel([("chain", ASCENDING), ("sequence", ASCENDING)], unique=True),
+            IndexModel([("content.target", ASCENDING), ("at", ASCENDING)]),
+            IndexModel([("content.path", ASCENDING), ("at", DESCENDING)]),
+            IndexModel([("content.state.year", ASCENDING), ("content.path", ASCENDING)]),
+            IndexModel([("at", DESCENDING)]),
+        ),
+        validator={
+            "$jsonSchema": {
+                "bsonType": "object",
+                "required": ["chain", "sequence", "previous", "hash", "at", "user", "content"],
+            }
+        },
+    ),
+    Declaration(name="audit_heads"),
+)
+
+COUNT_CAP = 10_000
+
+
+def plain(value: Any) -> Any:
+    """Return *value* as JSON would hold it, so that it is sealed as it is read back."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain({k: v for k, v in asdict(value).items() if v is not None})
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted(plain(v) for v in value)
+    if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    return value
+
+
+def content_of(act: Act, *, user: str, at: datetime) -> Document:
+    """Return what is sealed of an act: all of it, its author and its time."""
+    content: Document = plain(act)
+    return {key: value for key, value in content.items() if value not in ({}, [], None, False)} | {
+        "user": user,
+        "at": at.isoformat(),
+    }
+
+
+def now_in_milliseconds() -> datetime:
+    """Return the time as the database keeps it."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+class MongoAudit:
+    """The trail, as far as the scope reaches; *pending* collects the acts of a transaction."""
+
+    def __init__(
+        self,
+        database: Database[Document],
+        scope: Scope,
+        session: ClientSession | None = None,
+        pending: list[Act] | None = None,
+    ) -> None:
+        self._entries = database["audit"]
+        self._heads = database["audit_heads"]
+        self._scope = scope
+        self._session = session
+        self._pending = pending
+
+    def record(self, act: Act) -> None:
+        if self._pending is None:
+            raise RuntimeError("an act is recorded inside a transaction only")
+        self._pending.append(act)
+
+    def of_target(self, target: str) -> list[Entry]:
+        found = self._entries.find({"content.target": target}, session=self._session)
+        return [entry_from_document(document) for document in found.sort("at", ASCENDING)]
+
+    def search(self, *, filters: AuditFilter, limit: int, skip: int) -> tuple[Sequence[Entry], int]:
+        query: Document = {"$and": [self._within(), *_conditions(filters)]}
+        found = self._entries.find(query, session=self._session)
+        page = found.sort([("at", DESCENDING), ("_id", DESCENDING)]).skip(skip).limit(limit)
+        total = self._entries.count_documents(query, limit=COUNT_CAP, session=self._session)
+        return [entry_from_document(document) for document in page], total
+
+    def standing_on(self, day: date, *, year: int, prefixes: Sequence[str]) -> Iterator[Document]:
+        """Yield each registration's last recorded ``state`` up to *day* (rules' date)."""
+        pipeline: list[Document] = [
+            {
+                "$match": {
+                    "content.state.year": year,
+                    "content.path": {"$regex": _any_prefix(prefixes)},
+                    "content.on": {"$lte": day.isoformat()},
+                    **self._within(),
+                }
+            },
+            {"$sort": {"at": 1, "_id": 1}},
+            {"$group": {"_id": "$content.target", "state": {"$last": "$content.state"}}},
+        ]
+        for row in self._entries.aggregate(pipeline, session=self._session, allowDiskUse=True):
+            yield row["state"]
+
+    def chains(self) -> Iterator[str]:
+        """Yield the name of every chain that has entries or a head."""
+        names = set(self._entries.distinct("chain")) | {h["_id"] for h in self._heads.find()}
+        yield from sorted(names)
+
+    def chain(self, name: str) -> Iterator[Entry]:
+        """Yield a chain's entries in its order."""
+        for document in self._entries.find({"chain": name}).sort("sequence", ASCENDING):
+            yield entry_from_document(document)
+
+    def head(self, name: str) -> tuple[int, str] | None:
+        """Return the registered end of a chain: sequence and hash."""
+        document = self._heads.find_one({"_id": name})
+        return None if document is None else (document["sequence"], document["hash"])
+
+    def _within(self) -> Document:
+        if self._scope.everything:
+            return {}
+        return {"$or": [_visible(held) for held in self._scope.assignments] or [{"_id": None}]}
+
+
+def _visible(held: Any) -> Document:
+    within: Document = {"content.path": {"$regex": _any_prefix(held.sight)}}
+    if held.organization != FRONT:
+        return within | {"content.organization": held.organization}
+    return within | {
+        "$or": [{"content.unsubmitted": {"$ne": True}}, {"content.organization": FRONT}]
+    }
+
+
+def _any_prefix(prefixes: Sequence[str]) -> str:
+    return "^(" + "|".join(re.escape(prefix) for prefix in prefixes) + ")"
+
+
+def _conditions(filters: AuditFilter) -> list[Document]:
+    conditions: list[Document] = []
+    if filters.action:
+        conditions.append({"content.action": {"$eq": filters.action}})
+    if filters.target:
+        conditions.append({"content.target": {"$eq": filters.target}})
+    if filters.user:
+        conditions.append({"user": {"$eq": filters.user}})
+    if filters.prefixes:
+        conditions.append({"content.path": {"$regex": _any_prefix(filters.prefixes)}})
+    return conditions
+
+
+def entry_from_document(document: Document) -> Entry:
+    return Entry(
+        chain=document["chain"],
+        sequence=document["sequence"],
+        previous=document["previous"],
+        hash=document["hash"],
+        at=document["at"],
+        user=document["user"],
+        content=document["content"],
+    )

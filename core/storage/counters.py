@@ -1,0 +1,161 @@
+"""The counters: one document per (year, organization, tenant) and per (…, province)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from pymongo import ASCENDING, IndexModel, ReturnDocument
+
+from core.domain.counts import Count
+from core.storage.database import Declaration
+from core.storage.prefixes import under
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pymongo.client_session import ClientSession
+    from pymongo.database import Database
+
+    from core.domain.access import Scope
+    from core.domain.contributions import Contribution
+    from core.storage.database import Document
+
+DECLARATIONS = (
+    Declaration(
+        name="counters",
+        indexes=(
+            IndexModel([("year", ASCENDING), ("whole_province", ASCENDING), ("path", ASCENDING)]),
+        ),
+        validator={
+            "$jsonSchema": {
+                "bsonType": "object",
+                "required": ["year", "organization", "tenant", "path", "whole_province"],
+            }
+        },
+    ),
+)
+
+PROVINCE_DEPTH = 2
+"""A province's path has two ids: ``vn/p06/``."""
+
+
+class MongoCounters:
+    """Counts in sight of a scope; what an item adds goes to its tenant and to its province."""
+
+    def __init__(
+        self, database: Database[Document], scope: Scope, session: ClientSession | None = None
+    ) -> None:
+        self._collection = database["counters"]
+        self._scope = scope
+        self._session = session
+
+    def add(
+        self, difference: Contribution, *, year: int, organization: str, tenant: str, path: str
+    ) -> None:
+        if not difference:
+            return
+        change = {"$inc": {_address(key): amount for key, amount in difference.items()}}
+        province = province_of(path)
+        self._update(change, year, organization, tenant, path, whole_province=False)
+        if province:
+            self._update(change, year, organization, _last(province), province, whole_province=True)
+
+    def next_number(self, *, year: int, organization: str, tenant: str, path: str) -> int:
+        change = {"$inc": {"numbers": 1}}
+        kept = self._update(change, year, organization, tenant, path, whole_province=False)
+        return int(kept["numbers"])
+
+    def of_tenants(
+        self, *, year: int, prefixes: Sequence[str], organizations: Iterable[str] | None = None
+    ) -> Iterator[Count]:
+        query = {"year": year, "whole_province": False, **under(prefixes)}
+        yield from self._found(query, organizations)
+
+    def of_provinces(
+        self, *, year: int, organizations: Iterable[str] | None = None
+    ) -> Iterator[Count]:
+        """Yield the provinces' sums, and what belongs to the country itself."""
+        yield from self._found({"year": year, "whole_province": True}, organizations)
+        country = {"year": year, "whole_province": False, "path": "vn/"}
+        yield from self._found(country, organizations)
+
+    def of_exactly(
+        self, *, year: int, paths: Sequence[str], organizations: Iterable[str]
+    ) -> Iterator[Count]:
+        ids = [f"{year}|{o}|{path}|own" for o in sorted(set(organizations)) for path in paths]
+        yield from self._found({"_id": {"$in": ids}}, None)
+
+    def _found(self, query: Document, organizations: Iterable[str] | None) -> Iterator[Count]:
+        if organizations is not None:
+            query["organization"] = {"$in": sorted(organizations)}
+        if not self._scope.everything:
+            query = {"$and": [query, under(self._scope.prefixes)]}
+        for document in self._collection.find(query, session=self._session):
+            yield count_from_document(document)
+
+    def _update(
+        self,
+        change: Document,
+        year: int,
+        organization: str,
+        tenant: str,
+        path: str,
+        *,
+        whole_province: bool,
+    ) -> Document:
+        place = "whole" if whole_province else "own"
+        kept = self._collection.find_one_and_update(
+            {"_id": f"{year}|{organization}|{path}|{place}"},
+            {
+                **change,
+                "$setOnInsert": {
+                    "year": year,
+                    "organization": organization,
+                    "tenant": tenant,
+                    "path": path,
+                    "whole_province": whole_province,
+                },
+            },
+            upsert=True,
+            projection={"numbers": 1},
+            return_document=ReturnDocument.AFTER,
+            session=self._session,
+        )
+        return kept or {}
+
+
+def province_of(path: str) -> str | None:
+    """Return the path of the province that *path* lies in; None for the country."""
+    ids = path.split("/")[:-1]
+    return "/".join(ids[:PROVINCE_DEPTH]) + "/" if len(ids) >= PROVINCE_DEPTH else None
+
+
+def count_from_document(document: Document) -> Count:
+    return Count(
+        year=document["year"],
+        organization=document["organization"],
+        tenant=document["tenant"],
+        path=document["path"],
+        whole_province=document["whole_province"],
+        content=Counter(dict(_flat(document.get("cells", {}), ()))),
+    )
+
+
+def _address(key: tuple[str, ...]) -> str:
+    return ".".join(("cells", *(part.replace(".", ":") for part in key)))
+
+
+def _flat(
+    nested: Mapping[str, Any], above: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    for name, value in nested.items():
+        key = (*above, name.replace(":", "."))
+        if isinstance(value, dict):
+            yield from _flat(value, key)
+        else:
+            yield key, value
+
+
+def _last(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]

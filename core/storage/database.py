@@ -1,0 +1,68 @@
+"""Opening the database, with the durability every write of the program is promised."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bson.codec_options import CodecOptions
+from pymongo import MongoClient, ReadPreference, WriteConcern
+from pymongo.errors import CollectionInvalid
+from pymongo.read_concern import ReadConcern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pymongo import IndexModel
+    from pymongo.database import Database
+
+Document = dict[str, Any]
+
+DURABLE = WriteConcern(w="majority", j=True)
+COMMITTED = ReadConcern("majority")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A collection's name, indexes and ``$jsonSchema`` validator, declared beside its class."""
+
+    name: str
+    indexes: tuple[IndexModel, ...] = ()
+    validator: Document = field(default_factory=dict)
+
+
+def open_client(uri: str) -> MongoClient[Document]:
+    """Open a client; connects on first use, so call it only after the fork."""
+    return MongoClient(
+        uri,
+        tz_aware=True,
+        retryWrites=True,
+        serverSelectionTimeoutMS=5_000,
+        timeoutMS=None,
+        maxPoolSize=64,
+        appname="chungsuc",
+    )
+
+
+def open_database(client: MongoClient[Document], name: str) -> Database[Document]:
+    return client.get_database(
+        name,
+        codec_options=CodecOptions(tz_aware=True),
+        read_preference=ReadPreference.PRIMARY,
+        write_concern=DURABLE,
+        read_concern=COMMITTED,
+    )
+
+
+def declare(database: Database[Document], declarations: Iterable[Declaration]) -> None:
+    """Make collections, validators and indexes as declared; may be repeated without harm."""
+    existing = set(database.list_collection_names())
+    for declaration in declarations:
+        if declaration.name not in existing:
+            with suppress(CollectionInvalid):  # another process was first
+                database.create_collection(declaration.name)
+        if declaration.validator:
+            database.command("collMod", declaration.name, validator=declaration.validator)
+        if declaration.indexes:
+            database[declaration.name].create_indexes(list(declaration.indexes))

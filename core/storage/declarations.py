@@ -1,0 +1,44 @@
+"""All collections, as each is declared beside its class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.storage import (
+    areas,
+    audit,
+    calendars,
+    counters,
+    invitations,
+    overrides,
+    registrations,
+    replies,
+    reports,
+    tenants,
+    throttle,
+    tokens,
+    users,
+)
+
+if TYPE_CHECKING:
+    from core.storage.database import Declaration
+
+MODULES = (
+    areas,
+    audit,
+    calendars,
+    counters,
+    invitations,
+    overrides,
+    registrations,
+    replies,
+    reports,
+    tenants,
+    throttle,
+    tokens,
+    users,
+)
+
+
+def every_declaration() -> tuple[Declaration, ...]:
+    return tuple(declaration for module in MODULES for declaration in module.DECLARATIONS)

@@ -1,0 +1,133 @@
+"""Registrations as they lie in the database, and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from core.domain.movements import Kind, Stage
+from core.domain.periods import Period
+from core.domain.registrations import (
+    InKind,
+    Money,
+    Partner,
+    Place,
+    Quantity,
+    Registration,
+    Status,
+)
+from core.domain.results import Result, ResultStatus, State
+from core.domain.text import folded
+
+if TYPE_CHECKING:
+    from core.storage.database import Document
+
+DATES = ("starts_on", "ends_on", "submitted_on", "recognised_on")
+SETS = ("themes", "touched_by")
+LISTS: dict[str, type] = {
+    "places": Place,
+    "scale": Quantity,
+    "funding": Money,
+    "in_kind": InKind,
+    "partners": Partner,
+}
+PLAIN = tuple(
+    f.name
+    for f in fields(Registration)
+    if f.name not in {"id", "kind", "stage", "status", "results", *DATES, *SETS, *LISTS}
+)
+
+
+def to_document(registration: Registration) -> Document:
+    """Return the document; ``words`` are what a search compares, folded."""
+    document: Document = {name: getattr(registration, name) for name in PLAIN}
+    document |= {
+        "_id": registration.id,
+        "kind": registration.kind.value,
+        "stage": registration.stage and registration.stage.value,
+        "status": registration.status.value,
+        "answers": dict(registration.answers),
+        "words": words_of(registration),
+        "results": [_result_document(result) for result in registration.results],
+    }
+    for name in DATES:
+        document[name] = midnight(getattr(registration, name))
+    for name in SETS:
+        document[name] = sorted(getattr(registration, name))
+    for name in LISTS:
+        document[name] = [_lean(asdict(item)) for item in getattr(registration, name)]
+    return document
+
+
+def from_document(document: Document) -> Registration:
+    values: dict[str, Any] = {name: document[name] for name in PLAIN if name in document}
+    for name in DATES:
+        values[name] = day(document[name])
+    for name in SETS:
+        values[name] = frozenset(document[name])
+    for name, item in LISTS.items():
+        values[name] = tuple(item(**row) for row in document[name])
+    stage = document["stage"]
+    return Registration(
+        id=document["_id"],
+        kind=Kind(document["kind"]),
+        stage=Stage(stage) if stage else None,
+        status=Status(document["status"]),
+        results=tuple(_result(row) for row in document["results"]),
+        **values,
+    )
+
+
+def words_of(registration: Registration) -> list[str]:
+    """Return the folded words of title, number and areas."""
+    texts = [
+        registration.title,
+        registration.number or "",
+        *(p.area or "" for p in registration.places),
+    ]
+    return sorted({word for text in texts for word in folded(text).split()})
+
+
+def midnight(value: date | None) -> datetime | None:
+    """Return a date as the database can hold it: its midnight, UTC."""
+    return None if value is None else datetime(value.year, value.month, value.day, tzinfo=UTC)
+
+
+def day(value: datetime | None) -> date | None:
+    return None if value is None else value.date()
+
+
+def _result_document(result: Result) -> Document:
+    return {
+        "period": str(result.period),
+        "state": result.state.value,
+        "progress": result.progress,
+        "households": result.households,
+        "measures": {code.replace(".", ":"): str(v) for code, v in result.measures.items()},
+        "funding": [_lean(asdict(money)) for money in result.funding],
+        "narrative": result.narrative,
+        "status": result.status.value,
+        "version": result.version,
+        "entered_by": result.entered_by,
+        "entered_at": result.entered_at,
+        "confirmed_by": result.confirmed_by,
+        "return_reason": result.return_reason,
+    }
+
+
+def _result(document: Document) -> Result:
+    values = dict(document)
+    return Result(
+        period=Period.parse(values.pop("period")),
+        state=State(values.pop("state")),
+        status=ResultStatus(values.pop("status")),
+        measures={c.replace(":", "."): Decimal(v) for c, v in values.pop("measures").items()},
+        funding=tuple(Money(**row) for row in values.pop("funding")),
+        **values,
+    )
+
+
+def _lean(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if value is not None and value is not False}

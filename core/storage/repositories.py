@@ -1,0 +1,101 @@
+"""Every repository of a scope, made when first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from core.storage.areas import MongoAreas
+from core.storage.audit import MongoAudit
+from core.storage.bodies import MongoBodies
+from core.storage.calendars import MongoCalendars
+from core.storage.counters import MongoCounters
+from core.storage.invitations import MongoInvitations
+from core.storage.overrides import MongoOverrides
+from core.storage.registrations import MongoRegistrations
+from core.storage.replies import MongoReplies
+from core.storage.reports import MongoReports
+from core.storage.tenants import MongoTenants
+from core.storage.throttle import MongoThrottle
+from core.storage.tokens import MongoTokens
+from core.storage.users import MongoUsers
+
+if TYPE_CHECKING:
+    from pymongo.client_session import ClientSession
+    from pymongo.database import Database
+
+    from core.domain.access import Scope
+    from core.domain.audit import Act
+    from core.storage.database import Document
+
+
+class MongoRepositories:
+    """What a use case works with; inside a transaction all share its session."""
+
+    def __init__(
+        self,
+        database: Database[Document],
+        scope: Scope,
+        session: ClientSession | None = None,
+        pending: list[Act] | None = None,
+    ) -> None:
+        self._database = database
+        self.scope = scope
+        self._session = session
+        self._pending = pending
+
+    @cached_property
+    def areas(self) -> MongoAreas:
+        return MongoAreas(self._database, self.scope, self._session)
+
+    @cached_property
+    def audit(self) -> MongoAudit:
+        return MongoAudit(self._database, self.scope, self._session, self._pending)
+
+    @cached_property
+    def bodies(self) -> MongoBodies:
+        return MongoBodies(self._database, self.scope, self._session)
+
+    @cached_property
+    def calendars(self) -> MongoCalendars:
+        return MongoCalendars(self._database, self.scope, self._session)
+
+    @cached_property
+    def counters(self) -> MongoCounters:
+        return MongoCounters(self._database, self.scope, self._session)
+
+    @cached_property
+    def invitations(self) -> MongoInvitations:
+        return MongoInvitations(self._database, self.scope, self._session)
+
+    @cached_property
+    def overrides(self) -> MongoOverrides:
+        return MongoOverrides(self._database, self.scope, self._session)
+
+    @cached_property
+    def registrations(self) -> MongoRegistrations:
+        return MongoRegistrations(self._database, self.scope, self._session)
+
+    @cached_property
+    def replies(self) -> MongoReplies:
+        return MongoReplies(self._database, self.scope, self._session)
+
+    @cached_property
+    def reports(self) -> MongoReports:
+        return MongoReports(self._database, self.scope, self._session)
+
+    @cached_property
+    def tenants(self) -> MongoTenants:
+        return MongoTenants(self._database, self.scope, self._session)
+
+    @cached_property
+    def throttle(self) -> MongoThrottle:
+        return MongoThrottle(self._database, self.scope, self._session)
+
+    @cached_property
+    def tokens(self) -> MongoTokens:
+        return MongoTokens(self._database, self.scope, self._session)
+
+    @cached_property
+    def users(self) -> MongoUsers:
+        return MongoUsers(self._database, self.scope, self._session)

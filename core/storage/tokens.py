@@ -1,0 +1,85 @@
+"""The sign-ins, each under the hash of its token; the database drops the expired ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pymongo import ASCENDING, IndexModel
+
+from core.domain.people import Token
+from core.storage.database import Declaration
+
+if TYPE_CHECKING:
+    from pymongo.client_session import ClientSession
+    from pymongo.database import Database
+
+    from core.domain.access import Scope
+    from core.storage.database import Document
+
+DECLARATIONS = (
+    Declaration(
+        name="tokens",
+        indexes=(
+            IndexModel([("expires_at", ASCENDING)], expireAfterSeconds=0),
+            IndexModel([("user", ASCENDING)]),
+        ),
+        validator={
+            "$jsonSchema": {
+                "bsonType": "object",
+                "required": ["_id", "user", "generation", "created_at", "expires_at"],
+                "properties": {
+                    "_id": {"bsonType": "string", "pattern": "^[0-9a-f]{64}$"},
+                    "user": {"bsonType": "string"},
+                    "generation": {"bsonType": "int", "minimum": 1},
+                    "created_at": {"bsonType": "date"},
+                    "expires_at": {"bsonType": "date"},
+                },
+                "additionalProperties": False,
+            }
+        },
+    ),
+)
+
+
+class MongoTokens:
+    """Sign-ins (``ports.people.Tokens``); a scope is made from them, so none binds them."""
+
+    def __init__(
+        self,
+        database: Database[Document],
+        scope: Scope,  # noqa: ARG002 - made like every other repository
+        session: ClientSession | None = None,
+    ) -> None:
+        self._tokens = database["tokens"]
+        self._session = session
+
+    def find(self, token_hash: str) -> Token | None:
+        document = self._tokens.find_one({"_id": {"$eq": token_hash}}, session=self._session)
+        return None if document is None else _from_document(document)
+
+    def add(self, token: Token) -> None:
+        document = {
+            "_id": token.hash,
+            "user": token.user,
+            "generation": token.generation,
+            "created_at": token.created_at,
+            "expires_at": token.expires_at,
+        }
+        self._tokens.insert_one(document, session=self._session)
+
+    def revoke(self, token_hash: str) -> bool:
+        done = self._tokens.delete_one({"_id": {"$eq": token_hash}}, session=self._session)
+        return done.deleted_count == 1
+
+    def revoke_all(self, user_id: str) -> None:
+        self._tokens.delete_many({"user": {"$eq": user_id}}, session=self._session)
+
+
+def _from_document(document: Document) -> Token:
+    return Token(
+        hash=document["_id"],
+        user=document["user"],
+        generation=document["generation"],
+        created_at=document["created_at"],
+        expires_at=document["expires_at"],
+    )

@@ -1,0 +1,70 @@
+"""Users as they lie in the database, and back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.domain.access import Role
+from core.domain.people import HeldAssignment, User
+
+if TYPE_CHECKING:
+    from core.storage.database import Document
+
+
+def document_of(user: User) -> Document:
+    """Return the document; ``words`` are what a search compares, days are ISO text."""
+    return {
+        "_id": user.id,
+        "username": user.username,
+        "name": user.name,
+        "words": list(user.words),
+        "disabled": user.disabled,
+        "assignments": [_assignment_document(each) for each in user.assignments],
+        "password_hash": user.password_hash,
+        "generation": user.generation,
+        "created_at": user.created_at,
+        "version": user.version,
+    }
+
+
+def user_from(document: Document) -> User:
+    return User(
+        id=document["_id"],
+        username=document["username"],
+        name=document["name"],
+        disabled=document["disabled"],
+        assignments=tuple(_assignment_from(each) for each in document["assignments"]),
+        password_hash=document["password_hash"],
+        generation=document["generation"],
+        created_at=document["created_at"],
+        version=document["version"],
+    )
+
+
+def _assignment_document(held: HeldAssignment) -> Document:
+    days = {"from": held.valid_from, "to": held.valid_to}
+    return {
+        "id": held.id,
+        "tenant": held.tenant,
+        "path": held.path,
+        "organization": held.organization,
+        "role": held.role.value,
+        **{key: day.isoformat() for key, day in days.items() if day},
+    }
+
+
+def _assignment_from(document: Document) -> HeldAssignment:
+    return HeldAssignment(
+        id=document["id"],
+        tenant=document["tenant"],
+        path=document["path"],
+        organization=document["organization"],
+        role=Role(document["role"]),
+        valid_from=_day(document.get("from")),
+        valid_to=_day(document.get("to")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,108 @@
+"""The contracts of sign-ins and invitations, met by MongoDB's and by the fakes alike."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.domain.access import OPERATOR
+from core.domain.people import Invitation, Token
+from core.storage.database import declare, open_client, open_database
+from core.storage.invitations import DECLARATIONS as OF_INVITATIONS
+from core.storage.invitations import MongoInvitations
+from core.storage.tokens import DECLARATIONS as OF_TOKENS
+from core.storage.tokens import MongoTokens
+
+from ..fakes.people import NOW, InMemoryInvitations, InMemoryTokens, PeopleRows
+
+ONE, TWO, THREE = ("1" * 64, "2" * 64, "3" * 64)
+
+
+@pytest.fixture
+def database(mongo_uri, database_name):
+    with open_client(mongo_uri) as client:
+        database = open_database(client, database_name)
+        declare(database, [*OF_TOKENS, *OF_INVITATIONS])
+        yield database
+
+
+@pytest.fixture(params=["fake", pytest.param("mongo", marks=pytest.mark.mongo)])
+def repositories(request):
+    if request.param == "fake":
+        rows = PeopleRows()
+        return InMemoryTokens(rows), InMemoryInvitations(rows)
+    database = request.getfixturevalue("database")
+    return MongoTokens(database, OPERATOR), MongoInvitations(database, OPERATOR)
+
+
+@pytest.fixture
+def tokens(repositories):
+    return repositories[0]
+
+
+@pytest.fixture
+def invitations(repositories):
+    return repositories[1]
+
+
+def a_token(token_hash=ONE, user="u-hoa"):
+    later = NOW + timedelta(days=30)
+    return Token(hash=token_hash, user=user, generation=2, created_at=NOW, expires_at=later)
+
+
+def an_invitation(token_hash=ONE, user="u-hoa", by="u-admin"):
+    later = NOW + timedelta(days=7)
+    return Invitation(hash=token_hash, user=user, created_at=NOW, created_by=by, expires_at=later)
+
+
+def test_a_sign_in_is_found_by_its_hash_alone(tokens):
+    tokens.add(a_token())
+    assert tokens.find(ONE) == a_token()
+    assert tokens.find(TWO) is None
+
+
+def test_a_revoked_sign_in_is_gone_at_once(tokens):
+    tokens.add(a_token())
+    assert tokens.revoke(ONE)
+    assert not tokens.revoke(ONE)
+    assert tokens.find(ONE) is None
+
+
+def test_all_sign_ins_of_a_user_end_and_no_others(tokens):
+    for token in (a_token(), a_token(TWO), a_token(THREE, "u-xa")):
+        tokens.add(token)
+    tokens.revoke_all("u-hoa")
+    assert [tokens.find(each) for each in (ONE, TWO)] == [None, None]
+    assert tokens.find(THREE)
+
+
+def test_an_invitation_is_taken_once(invitations):
+    invitations.add(an_invitation(), an_invitation(TWO))
+    assert invitations.find(ONE) == an_invitation()
+    assert invitations.take(ONE) == an_invitation()
+    assert invitations.take(ONE) is None
+    assert invitations.find(TWO)
+
+
+def test_invitations_of_a_user_are_withdrawn_but_for_ones_own(invitations):
+    invitations.add(an_invitation(), an_invitation(TWO, by="u-other"), an_invitation(THREE, "u-xa"))
+    invitations.withdraw("u-hoa", unless_by="u-admin")
+    assert [bool(invitations.find(each)) for each in (ONE, TWO, THREE)] == [True, False, True]
+    invitations.withdraw("u-hoa")
+    assert invitations.find(ONE) is None
+
+
+@pytest.mark.mongo
+@pytest.mark.parametrize("name", ["tokens", "invitations"])
+def test_the_database_drops_what_has_expired(database, name):
+    dropped = [
+        index
+        for index in database[name].index_information().values()
+        if index.get("expireAfterSeconds") == 0 and index["key"] == [("expires_at", 1)]
+    ]
+    assert dropped
+
+
+@pytest.mark.mongo
+def test_the_text_of_a_token_cannot_be_stored_in_place_of_its_hash(database):
+    with pytest.raises(Exception, match="validation"):
+        MongoTokens(database, OPERATOR).add(a_token("cs_" + "x" * 43))
