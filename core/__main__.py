@@ -1,0 +1,5 @@
+"""``python -m core`` does what ``chungsuc`` does."""
+
+from core.cli import main
+
+main()

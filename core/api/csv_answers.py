@@ -1,0 +1,56 @@
+"""Lists as CSV, for the spreadsheets people already have; never personal data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from flask import Response, request
+
+from core.translation import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from core.domain.registrations import Registration
+
+COLUMNS = (
+    "number", "title", "organization", "tenant", "year", "movement_type", "kind", "stage",
+    "content", "places", "starts_on", "ends_on", "planned_funding", "households", "status", "late",
+)  # fmt: skip
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def wants_csv() -> bool:
+    best = request.accept_mimetypes.best_match(["application/json", "text/csv"])
+    return best == "text/csv"
+
+
+def csv_answer(rows: Iterable[Registration]) -> Response:
+    """Return the rows as CSV with a byte order mark, so that Excel reads it as UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([translate(f"column.{name}") for name in COLUMNS])
+    for row in rows:
+        writer.writerow([_cell(row, name) for name in COLUMNS])
+    return Response(
+        "\ufeff" + out.getvalue(),
+        mimetype="text/csv",
+        headers={"Content-Disposition": "attachment; filename=dang-ky.csv"},
+    )
+
+
+def _cell(row: Registration, name: str) -> str:
+    if name == "places":
+        text = "; ".join(place.area or place.detail or "" for place in row.places)
+    elif name in {"kind", "stage", "status"}:
+        code = getattr(row, name)
+        text = translate(f"{name}.{code.value}") if code else ""
+    elif name == "late":
+        text = translate("yes") if row.late else ""
+    else:
+        value = getattr(row, name)
+        text = "" if value is None else str(value)
+    # A cell that begins like a formula would be run by a spreadsheet.
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,152 @@
+"""Quotas, coverage and consolidation: the figures of a tenant and year."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, jsonify
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from core.api.consolidation_shapes import consolidation_answer
+from core.api.fields import Code, Day, QueryWhole, Strict
+from core.api.paging import PageQuery, with_pagination
+from core.api.platform import moment, platform, scope
+from core.api.quota_shapes import quota_row, shortfalls
+from core.domain.errors import NotFoundError
+from core.domain.periods import Period
+from core.domain.results import Basis
+from core.services.coverage_reading import read_coverage
+from core.services.quota_standing import Question, QuotaRow, quota_rows
+from core.services.sighting import organizations_seen, tenant_in_sight
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.domain.tenants import Tenant
+
+blueprint = Blueprint(
+    "figures", __name__, url_prefix="/api/v1", description="Chỉ tiêu, độ phủ, tổng hợp"
+)
+
+
+class QuotaQuery(Strict):
+    """Which quotas, of which tenant's subtree, by which day's rules."""
+
+    tenant = Code(required=True)
+    year = QueryWhole(2000, 2100, required=True)
+    organization = Code()
+    as_of = Day(load_default=None)
+    basis = Code(["registered", "realized"], load_default="registered")
+
+
+class ShortfallQuery(PageQuery):
+    """The same for one quota, paged."""
+
+    tenant = Code(required=True)
+    year = QueryWhole(2000, 2100, required=True)
+    as_of = Day(load_default=None)
+    basis = Code(["registered", "realized"], load_default="registered")
+
+
+class CoverageQuery(PageQuery):
+    """Coverage, paged by commune."""
+
+    tenant = Code(required=True)
+    year = QueryWhole(2000, 2100, required=True)
+
+
+class ConsolidationQuery(Strict):
+    """Whose figures, of which period, and counted how."""
+
+    tenant = Code(required=True)
+    period = Code(required=True, metadata={"example": "2017-H1"})
+    basis = Code([basis.value for basis in Basis], load_default=Basis.REPORTED.value)
+    mode = Code(["cumulative", "in_period"], load_default="cumulative")
+    boundary = Code(["as_made", "current"], load_default="as_made")
+
+
+@blueprint.route("/quotas")
+class Quotas(MethodView):
+    @blueprint.arguments(QuotaQuery, location="query")
+    @blueprint.response(HTTPStatus.OK)
+    def get(self, query: dict[str, Any]) -> Response:
+        """Show how the subtree stands to every quota, and who is short."""
+        rows, tenants = _rows(query)
+        return jsonify([quota_row(row, tenants) for row in rows])
+
+
+@blueprint.route("/quotas/<string:code>/shortfalls")
+class Shortfalls(MethodView):
+    @blueprint.arguments(ShortfallQuery, location="query")
+    @blueprint.response(HTTPStatus.OK)
+    def get(self, query: dict[str, Any], code: str) -> Response:
+        """List who is short of one quota."""
+        if code not in platform().catalogue.quotas:
+            tenant_in_sight(platform().store.read(scope()), query["tenant"])
+            raise NotFoundError
+        rows, tenants = _rows(query, code)
+        if not rows:
+            raise NotFoundError
+        every = shortfalls(rows[0], tenants)
+        skip = (query["page"] - 1) * query["page_size"]
+        page = every[skip : skip + query["page_size"]]
+        return with_pagination(jsonify(page), query, len(every))
+
+
+@blueprint.route("/coverage")
+class CoverageView(MethodView):
+    @blueprint.arguments(CoverageQuery, location="query")
+    @blueprint.response(HTTPStatus.OK)
+    def get(self, query: dict[str, Any]) -> Response:
+        """Show commune × content × organization, and what nobody does."""
+        work = platform().store.read(scope())
+        tenant = tenant_in_sight(work, query["tenant"])
+        found, communes, total = read_coverage(
+            work,
+            tenant,
+            year=query["year"],
+            organizations=organizations_seen(work.scope, tenant, whole_at_home=True),
+            skip=(query["page"] - 1) * query["page_size"],
+            limit=query["page_size"],
+            today=moment().today,
+        )
+        named = {commune.id: commune.full_name_on(moment().today) for commune in communes.values()}
+        body = {
+            "cells": [asdict(c) | {"tenant_name": named[c.tenant]} for c in found.cells],
+            "omissions": [asdict(o) | {"tenant_name": named[o.tenant]} for o in found.omissions],
+        }
+        return with_pagination(jsonify(body), query, total)
+
+
+@blueprint.route("/consolidation")
+class ConsolidationView(MethodView):
+    @blueprint.arguments(ConsolidationQuery, location="query")
+    @blueprint.response(HTTPStatus.OK)
+    def get(self, query: dict[str, Any]) -> Response:
+        """Show the figures of the tenant's whole subtree for a period, live."""
+        work = platform().store.read(scope())
+        tenant = tenant_in_sight(work, query["tenant"])
+        period = Period.parse(query["period"])
+        return jsonify(consolidation_answer(work, tenant, period, query))
+
+
+def _rows(
+    query: dict[str, Any], code: str | None = None
+) -> tuple[list[QuotaRow], Mapping[str, Tenant]]:
+    work = platform().store.read(scope())
+    tenant = tenant_in_sight(work, query["tenant"])
+    seen = organizations_seen(work.scope, tenant)
+    asked = query.get("organization")
+    if asked is not None:
+        seen = frozenset({asked}) if seen is None else seen & {asked}
+    question = Question(
+        year=query["year"],
+        organizations=seen,
+        quota=code,
+        as_of=query["as_of"],
+        realized=query["basis"] == "realized",
+    )
+    return quota_rows(work, tenant, question, today=moment().today, catalogue=platform().catalogue)

@@ -1,0 +1,39 @@
+"""The command line: ``chungsuc …``; commands attach to the running database."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from core.cli.messages import explained
+from core.cli.serving import serve
+from core.cli.tenants import tenants
+from core.cli.users import users
+from core.domain.errors import DomainError
+from core.runtime.embedded import EmbeddedDatabaseError
+from core.settings import Settings, SettingsError
+
+COMMANDS = (serve, tenants, users)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="chungsuc")
+@click.pass_context
+def chungsuc(context: click.Context) -> None:
+    """Chung Sức: đăng ký, hiệp thương, báo cáo, tổng hợp công trình, mô hình, phần việc."""
+    context.obj = Settings.from_environment(os.environ)
+
+
+for command in COMMANDS:
+    chungsuc.add_command(command)
+
+
+def main() -> None:
+    """Run a command; what it refuses is one clear message, not a traceback."""
+    try:
+        chungsuc.main(prog_name="chungsuc", standalone_mode=True)
+    except (DomainError, SettingsError, EmbeddedDatabaseError) as error:
+        click.echo(explained(error), err=True)
+        sys.exit(1)

@@ -1,0 +1,124 @@
+"""Making a stated draft whole: form, places, partners, what it continues; or saying why not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.domain.errors import InvalidError, NotFoundError, Problem
+from core.domain.form_answers import check_answers
+from core.domain.organizations import KNOWN_ORGANIZATIONS
+from core.domain.registration_rules import (
+    missing_for_submission,
+    problems_with_dates,
+    problems_with_type,
+)
+from core.domain.registrations import Status, is_built
+from core.plugin_api import RegistrationContext
+from core.services.placing import placed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from core.catalogue import Catalogue
+    from core.domain.registrations import Registration
+    from core.domain.tenants import Tenant
+    from core.services.ports.work import Repositories
+
+
+def completed(
+    registration: Registration,
+    tenant: Tenant,
+    *,
+    work: Repositories,
+    catalogue: Catalogue,
+    today: date,
+    complete: bool = False,
+) -> Registration:
+    """Return *registration* as it is to be stored; raises InvalidError with every problem.
+
+    *complete* also demands what a submission needs. Themes of the type are added; new residential
+    areas are made; the plugin's own check has the last word.
+    """
+    of_type = catalogue.movement_types.get(registration.movement_type)
+    if of_type is None or of_type.organization != registration.organization:
+        raise InvalidError(problems=[Problem("movement_type", "unknown_movement_type")])
+    answers, problems = check_answers(of_type.form, registration.answers, complete=complete)
+    continued, in_continuing = _continued(registration, tenant, work=work)
+    places, in_places = placed(registration.places, tenant, work=work, today=today)
+    found = [
+        *problems_with_type(registration, of_type),
+        *problems_with_dates(registration),
+        *_problems_with_partners(registration, catalogue),
+        *problems,
+        *in_continuing,
+        *in_places,
+        *(missing_for_submission(registration) if complete else ()),
+    ]
+    whole = replace(
+        registration,
+        answers=answers,
+        places=places,
+        themes=registration.themes | of_type.themes,
+        built=is_built(registration.stage, continued),
+        form_version=of_type.form_version,
+    )
+    if not found:
+        found += catalogue.check(RegistrationContext.of(whole))
+    if found:
+        raise InvalidError(problems=found)
+    return whole
+
+
+def problems_before_submission(
+    registration: Registration, *, catalogue: Catalogue
+) -> list[Problem]:
+    """Return all that a submission needs and *registration* lacks."""
+    of_type = catalogue.movement_types.get(registration.movement_type)
+    if of_type is None:
+        return [Problem("movement_type", "unknown_movement_type")]
+    _, problems = check_answers(of_type.form, registration.answers, complete=True)
+    return [*missing_for_submission(registration), *problems]
+
+
+def _problems_with_partners(registration: Registration, catalogue: Catalogue) -> Iterator[Problem]:
+    named: set[str] = set()
+    for index, partner in enumerate(registration.partners):
+        code = partner.organization
+        if code is None:
+            continue
+        field = f"partners.{index}"
+        if code not in KNOWN_ORGANIZATIONS and code not in catalogue.organizations:
+            yield Problem(field, "unknown_organization", {"organization": code})
+        elif code == registration.organization:
+            yield Problem(field, "partner_is_lead")
+        elif code in named:
+            yield Problem(field, "partner_named_twice")
+        named.add(code)
+
+
+def _continued(
+    registration: Registration, tenant: Tenant, *, work: Repositories
+) -> tuple[Registration | None, list[Problem]]:
+    """Return last year's registration that this one continues."""
+    if registration.continues is None:
+        return None, []
+    try:
+        earlier = work.registrations.get(registration.continues)
+    except NotFoundError:
+        return None, [Problem("continues", "continues_unknown")]
+    fits = (
+        earlier.organization == registration.organization
+        and earlier.year == registration.year - 1
+        and earlier.status not in {Status.DRAFT, Status.WITHDRAWN}
+        and any(earlier.path.startswith(prefix) for prefix in tenant.sight)
+    )
+    if not fits:
+        return None, [
+            Problem("continues", "continues_does_not_fit", {"year": registration.year - 1})
+        ]
+    other = work.registrations.continued_by(earlier.id)
+    if other is not None and other.id != registration.id:
+        return None, [Problem("continues", "already_continued")]
+    return earlier, []

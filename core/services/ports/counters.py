@@ -1,0 +1,38 @@
+"""What the use cases need of the counters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from core.domain.contributions import Contribution
+    from core.domain.counts import Count
+
+
+class Counters(Protocol):
+    """Counts per (year, organization, tenant) and per (year, organization, province)."""
+
+    def add(
+        self, difference: Contribution, *, year: int, organization: str, tenant: str, path: str
+    ) -> None:
+        """Add *difference* to the tenant's count and to its province's, in the transaction."""
+
+    def next_number(self, *, year: int, organization: str, tenant: str, path: str) -> int:
+        """Take the next number of the tenant's register, never given before."""
+
+    def of_tenants(
+        self, *, year: int, prefixes: Sequence[str], organizations: Iterable[str] | None = None
+    ) -> Iterator[Count]:
+        """Yield the counts of every single tenant under the path *prefixes*."""
+
+    def of_provinces(
+        self, *, year: int, organizations: Iterable[str] | None = None
+    ) -> Iterator[Count]:
+        """Yield the sums of every province, and the country's own counts."""
+
+    def of_exactly(
+        self, *, year: int, paths: Sequence[str], organizations: Iterable[str]
+    ) -> Iterator[Count]:
+        """Yield the counts of the tenant with these *paths*, without what lies below it."""

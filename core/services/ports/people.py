@@ -1,0 +1,91 @@
+"""What the use cases need of users, their sign-ins and invitations, and of the sign-in throttle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from core.domain.access import Assignment
+    from core.domain.people import Held, Invitation, Token, User
+    from core.domain.registration_search import Page
+
+
+class Users(Protocol):
+    """The users a scope sees: oneself, and who holds an assignment in its sight."""
+
+    def get(self, user_id: str) -> User:
+        """Return one, with all assignments; raises NotFoundError."""
+
+    def add(self, *users: User) -> None:
+        """Store new ones; raises NotFoundError out of sight, ConflictError ``username_taken``."""
+
+    def replace(self, user: User, *, before: User) -> None:
+        """Store *user* in place of *before*; raises StaleVersionError if that has gone."""
+
+    def search(
+        self, *, words: Sequence[str], seen_by: Sequence[Assignment] | None, page: Page
+    ) -> Sequence[User]:
+        """Return a page, newest first, of those whom one of *seen_by* sees (None: the scope).
+
+        All the folded *words* occur in name or username, the last one as a prefix.
+        """
+
+    def count(
+        self, *, words: Sequence[str], seen_by: Sequence[Assignment] | None, up_to: int
+    ) -> int:
+        """Return how many ``search`` would find, at most *up_to*."""
+
+    def for_sign_in(self, username: str) -> User | None:
+        """Return the user of that name, whoever asks: for signing in and for the operator."""
+
+    def for_token(self, user_id: str) -> User | None:
+        """Return the user a token or an invitation belongs to, whoever asks."""
+
+    def rehash(self, user_id: str, *, old: str, new: str) -> None:
+        """Keep the same password under another hash, if it is still the same; no new version."""
+
+    def taken(self, usernames: Collection[str]) -> set[str]:
+        """Return those of *usernames* that anyone has, in sight or not."""
+
+    def held_on(self, day: date, *, prefixes: Sequence[str]) -> set[Held]:
+        """Return which assignments somebody holds under *prefixes* on *day*, in sight or not."""
+
+
+class Tokens(Protocol):
+    """Sign-ins, found by the hash of their token; bound to no scope, for they make one."""
+
+    def find(self, token_hash: str) -> Token | None: ...
+
+    def add(self, token: Token) -> None: ...
+
+    def revoke(self, token_hash: str) -> bool:
+        """End one sign-in; return whether there was one."""
+
+    def revoke_all(self, user_id: str) -> None: ...
+
+
+class Invitations(Protocol):
+    """Open invitations, found by the hash of their link's token; bound to no scope."""
+
+    def find(self, token_hash: str) -> Invitation | None: ...
+
+    def add(self, *invitations: Invitation) -> None: ...
+
+    def take(self, token_hash: str) -> Invitation | None:
+        """Return and remove one, so that it serves once."""
+
+    def withdraw(self, user_id: str, *, unless_by: str | None = None) -> None:
+        """Remove a user's invitations, but for those that *unless_by* made."""
+
+
+class Throttle(Protocol):
+    """Failed sign-ins of the last minutes, by account and by address; successes never count."""
+
+    def wait(self, *, account: str, address: str | None) -> int:
+        """Return how many seconds to wait before trying again; 0 when one may."""
+
+    def failed(self, *, account: str, address: str | None) -> bool:
+        """Count a failure; False when others at the same moment have used up what is allowed."""

@@ -1,0 +1,43 @@
+"""What the use cases need of the reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from core.domain.periods import Period
+    from core.domain.registration_search import Page
+    from core.domain.reports import Body, Report, ReportFilter
+
+
+class Reports(Protocol):
+    """The reports a scope sees. Nothing outside it exists."""
+
+    def get(self, report_id: str) -> Report:
+        """Return one; raises NotFoundError."""
+
+    def add(self, report: Report) -> None:
+        """Store a new one; raises NotFoundError out of sight, ConflictError ``report_exists``."""
+
+    def replace(self, report: Report, *, before: Report) -> None:
+        """Store *report* in place of *before*; raises StaleVersionError if it has gone."""
+
+    def search(self, wanted: ReportFilter, page: Page) -> Sequence[Report]:
+        """Return a page of what is wanted, newest first."""
+
+    def count(self, wanted: ReportFilter, *, up_to: int) -> int:
+        """Return how many are wanted, at most *up_to*."""
+
+    def sent(
+        self,
+        period: Period,
+        *,
+        prefixes: Sequence[str],
+        organizations: Collection[str] | None = None,
+    ) -> Mapping[Body, bool]:
+        """Return whose report for *period* stands submitted or accepted, and whether late.
+
+        Of those under the path *prefixes*; *organizations* None: of every organization.
+        """

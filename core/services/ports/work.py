@@ -1,0 +1,74 @@
+"""A store, and what a use case gets to work with inside one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.domain.access import Scope
+    from core.services.ports.areas import Areas
+    from core.services.ports.audit import Audit
+    from core.services.ports.bodies import Bodies
+    from core.services.ports.calendars import Calendars
+    from core.services.ports.counters import Counters
+    from core.services.ports.overrides import Overrides
+    from core.services.ports.people import Invitations, Throttle, Tokens, Users
+    from core.services.ports.registrations import Registrations
+    from core.services.ports.replies import Replies
+    from core.services.ports.reports import Reports
+    from core.services.ports.tenants import Tenants
+
+Result = TypeVar("Result")
+
+
+class Repositories(Protocol):
+    """Every collection, bound to one scope."""
+
+    @property
+    def scope(self) -> Scope: ...
+    @property
+    def areas(self) -> Areas: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def bodies(self) -> Bodies: ...
+    @property
+    def calendars(self) -> Calendars: ...
+    @property
+    def counters(self) -> Counters: ...
+    @property
+    def invitations(self) -> Invitations: ...
+    @property
+    def overrides(self) -> Overrides: ...
+    @property
+    def registrations(self) -> Registrations: ...
+    @property
+    def replies(self) -> Replies: ...
+    @property
+    def reports(self) -> Reports: ...
+    @property
+    def tenants(self) -> Tenants: ...
+    @property
+    def throttle(self) -> Throttle: ...
+    @property
+    def tokens(self) -> Tokens: ...
+    @property
+    def users(self) -> Users: ...
+
+
+class Store(Protocol):
+    """The database as use cases see it."""
+
+    def read(self, scope: Scope) -> Repositories:
+        """Return repositories that read what is durable."""
+
+    def write(self, scope: Scope, act: Callable[[Repositories], Result]) -> Result:
+        """Run *act* in one transaction and return its result once that is durable.
+
+        *act* may run more than once. Raises UnavailableError when durability is in doubt.
+        """
+
+    def ping(self) -> None:
+        """Return when writes are possible; raises UnavailableError otherwise."""

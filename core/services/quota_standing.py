@@ -1,0 +1,181 @@
+"""How a tenant's whole subtree stands to every quota: who meets it, who is short, of what."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from core.domain.counts import holdings
+from core.domain.errors import InvalidError
+from core.domain.movements import Kind, Stage
+from core.domain.quota_rules import effective
+from core.domain.quotas import Trait
+from core.domain.tenants import Level
+from core.domain.verdicts import judge, tally
+from core.services.judging import facts_of, rules_day
+from core.services.plugin_switches import at_work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from core.catalogue import Catalogue
+    from core.domain.quota_rules import Override
+    from core.domain.quotas import Quota
+    from core.domain.tenants import Tenant
+    from core.domain.verdicts import Verdict, VerdictTally
+    from core.services.ports.work import Repositories
+
+Held = defaultdict[str, Counter[Trait]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaRow:
+    """One quota over the tenants of its level, and those tenants by id."""
+
+    quota: Quota
+    tally: VerdictTally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked: a year, which organizations, and by which day's rules and items."""
+
+    year: int
+    organizations: frozenset[str] | None = None
+    quota: str | None = None
+    as_of: date | None = None
+    realized: bool = False
+
+
+def quota_rows(
+    work: Repositories,
+    tenant: Tenant,
+    question: Question,
+    *,
+    today: date,
+    catalogue: Catalogue,
+) -> tuple[list[QuotaRow], Mapping[str, Tenant]]:
+    """Return a row per quota asked for, and the tenants they speak of, by id.
+
+    Raises InvalidError ``as_of_one_province`` when a past day is asked of the whole country.
+    """
+    if question.as_of is not None and tenant.level is Level.COUNTRY:
+        raise InvalidError("as_of_one_province")
+    on = question.as_of or rules_day(question.year, today)
+    if tenant.valid_to is not None:
+        on = min(on, tenant.valid_to)
+    quotas = [quota for quota in catalogue.quotas.values() if _asked(quota, question)]
+    inside = {t.id: t for t in work.tenants.subtree([tenant.path_on(on)], on=on)}
+    around = {t.id: t for t in work.tenants.ancestors(tenant, on)} | inside
+    held = _held(work, tenant, inside, quotas, question, on)
+    overrides = _by_tenant(work.overrides.for_tenants(list(around)))
+    bench = Bench(around, overrides, held, on, catalogue)
+    rows = []
+    for quota in quotas:
+        of_level = (t for t in inside.values() if t.level is quota.level)
+        verdicts = {t.id: bench.judge(quota, t) for t in of_level}
+        rows.append(QuotaRow(quota=quota, tally=tally(verdicts)))
+    return rows, inside
+
+
+class Bench:
+    """Judges many tenants by the same day's rules; equal cases are judged once."""
+
+    def __init__(
+        self,
+        tenants: Mapping[str, Tenant],
+        overrides: Mapping[str, Sequence[Override]],
+        held: Held,
+        on: date,
+        catalogue: Catalogue,
+    ) -> None:
+        self._tenants = tenants
+        self._overrides = overrides
+        self._held = held
+        self._on = on
+        self._catalogue = catalogue
+        self._known: dict[tuple[Quota, bool, frozenset[tuple[Trait, int]]], Verdict | None] = {}
+        self._lineages: dict[str, list[Tenant]] = {}
+
+    def judge(self, quota: Quota, tenant: Tenant) -> Verdict | None:
+        """Return the verdict on *quota* in *tenant*; None: it does not apply there."""
+        above = self._lineage(tenant)
+        local = [one for each in above for one in self._overrides.get(each.id, ())]
+        binding = quota
+        if local:
+            found = effective(quota, local, lineage=[t.id for t in above], on=self._on)
+            if found is None:
+                return None
+            binding = found
+        active = at_work(above, quota.organization, self._on, catalogue=self._catalogue)
+        held = self._held[tenant.id]
+        if binding.condition is not None:
+            return judge(binding, facts_of(tenant, self._on, plugin_active=active), held)
+        case = (binding, active, frozenset(held.items()))
+        if case not in self._known:
+            facts = facts_of(tenant, self._on, plugin_active=active)
+            self._known[case] = judge(binding, facts, held)
+        return self._known[case]
+
+    def _lineage(self, tenant: Tenant) -> list[Tenant]:
+        parent = tenant.parent_on(self._on)
+        if parent is None or parent not in self._tenants:
+            return [tenant]
+        if parent not in self._lineages:
+            self._lineages[parent] = self._lineage(self._tenants[parent])
+        return [*self._lineages[parent], tenant]
+
+
+def _asked(quota: Quota, question: Question) -> bool:
+    if question.quota is not None and quota.code != question.quota:
+        return False
+    return question.organizations is None or not question.organizations.isdisjoint(quota.owners)
+
+
+def _by_tenant(overrides: Iterable[Override]) -> dict[str, list[Override]]:
+    found: dict[str, list[Override]] = {}
+    for override in overrides:
+        found.setdefault(override.tenant, []).append(override)
+    return found
+
+
+def _held(
+    work: Repositories,
+    tenant: Tenant,
+    inside: Mapping[str, Tenant],
+    quotas: Sequence[Quota],
+    question: Question,
+    on: date,
+) -> Held:
+    """Return each tenant's items; those of a predecessor closed meanwhile go to its heir."""
+    owners = {owner for quota in quotas for owner in quota.owners}
+    found: Held = defaultdict(Counter)
+    if question.as_of is not None:
+        for state in work.audit.standing_on(on, year=question.year, prefixes=tenant.sight):
+            stands = state["realized" if question.realized else "counted"] and state["counted"]
+            if stands and state["organization"] in owners:
+                found[str(state["tenant"])][_trait(state)] += 1
+    else:
+        for count in work.counters.of_tenants(
+            year=question.year, prefixes=tenant.sight, organizations=owners
+        ):
+            found[count.tenant].update(holdings(count, realized=question.realized))
+    away = [tenant_id for tenant_id in found if tenant_id not in inside]
+    for source, heir in work.tenants.heirs(away).items() if away else ():
+        if heir in inside and heir != source:
+            found[heir].update(found[source])
+    return found
+
+
+def _trait(state: Mapping[str, Any]) -> Trait:
+    return Trait(
+        organization=str(state["organization"]),
+        movement_type=str(state["movement_type"]),
+        kind=Kind(str(state["kind"])),
+        stage=Stage(str(state["stage"])),
+        content=int(str(state["content"])),
+        themes=frozenset(state["themes"]),
+        built=bool(state.get("built")),
+    )

@@ -1,0 +1,61 @@
+"""Telling the audit trail what was done to a registration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from core.domain.audit import Act
+from core.domain.changes import changes_between, standing
+
+if TYPE_CHECKING:
+    from core.catalogue import Catalogue
+    from core.domain.access import Assignment
+    from core.domain.registrations import Registration
+    from core.domain.time import Moment
+    from core.services.ports.work import Repositories
+
+
+def personal_answers(registration: Registration, *, catalogue: Catalogue) -> frozenset[str]:
+    """Return the names of the answers its form marks personal.
+
+    While the plugin is away nobody can say which are, so all count as personal.
+    """
+    of_type = catalogue.movement_types.get(registration.movement_type)
+    if of_type is None:
+        return frozenset(registration.answers)
+    return frozenset(question.name for question in of_type.form if question.personal)
+
+
+def record(
+    work: Repositories,
+    action: str,
+    before: Registration | None,
+    after: Registration | None,
+    *,
+    held: Assignment,
+    catalogue: Catalogue,
+    moment: Moment,
+    reason: str | None = None,
+    **details: Any,
+) -> None:
+    """Record one act on a registration: what changed, for whom it is to be seen."""
+    shown = after or before
+    if shown is None:
+        return
+    personal = personal_answers(shown, catalogue=catalogue)
+    work.audit.record(
+        Act(
+            action=action,
+            target=shown.id,
+            target_type="registration",
+            path=shown.path,
+            organization=shown.organization,
+            changes=changes_between(before, after, personal_answers=personal) if after else (),
+            reason=reason,
+            on=moment.today,
+            assignment=held.id,
+            unsubmitted=not shown.ever_submitted,
+            state=standing(shown) if after else {**standing(shown), "counted": False},
+            details={"version": shown.version, **details},
+        )
+    )

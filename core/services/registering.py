@@ -1,0 +1,173 @@
+"""Registering works, models and tasks: drafts, their edits, and submission with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from core.domain.errors import ConflictError, DomainError, InvalidError, Problem
+from core.domain.permissions import from_above, may_enter
+from core.domain.registrations import Registration, Status
+from core.domain.states import refuse_edit
+from core.services.acting import choose
+from core.services.calendar_gates import refuse_locked, refuse_new
+from core.services.completing import completed
+from core.services.counting import count_change
+from core.services.recording import record
+from core.services.sighting import lineage, tenant_in_sight
+from core.services.submitting import submit
+from core.services.versions import refuse_stale
+
+if TYPE_CHECKING:
+    from core.catalogue import Catalogue
+    from core.domain.access import Assignment
+    from core.domain.drafts import Draft
+    from core.domain.time import Moment
+    from core.services.ports.work import Repositories
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What was saved, and why it was not submitted although that was asked."""
+
+    registration: Registration
+    refusal: DomainError | None = None
+
+
+def register(
+    draft: Draft, *, submitting: bool, work: Repositories, catalogue: Catalogue, moment: Moment
+) -> Filed:
+    """Save *draft* as a new registration and, if asked, submit it.
+
+    Raises NotFoundError (tenant out of sight), ForbiddenError, InvalidError with every problem at
+    once, ConflictError (``tenant_closed``, ``registration_not_open``, ``registration_closed``,
+    ``locked``, ``plugin_unavailable``).
+    """
+    tenant = tenant_in_sight(work, draft.tenant)
+    path = tenant.path_on(moment.today)
+    held = choose(work.scope, lambda a: may_enter(a, organization=draft.organization, path=path))
+    registration = completed(
+        Registration(
+            id=uuid4().hex,
+            path=path,
+            created_at=moment.now,
+            created_by=work.scope.user,
+            updated_at=moment.now,
+            touched_by=frozenset({work.scope.user}),
+            entered_from_above=from_above(held, path=path),
+            **draft.fields(),
+        ),
+        tenant,
+        work=work,
+        catalogue=catalogue,
+        today=moment.today,
+    )
+    if not tenant.in_force_on(moment.today):
+        raise ConflictError("tenant_closed", tenant=tenant.full_name_on(moment.today))
+    above = lineage(work, tenant, moment.today)
+    refuse_new(registration, above, work=work, catalogue=catalogue, today=moment.today)
+    filed = _submitted(registration, submitting, work, catalogue, moment)
+    work.registrations.add(filed.registration)
+    action = "registration.create" if filed.refusal or not submitting else "registration.register"
+    _kept(None, filed.registration, held, action, work, catalogue, moment)
+    return filed
+
+
+def edit(
+    registration_id: str,
+    draft: Draft,
+    *,
+    version: int | None,
+    submitting: bool,
+    work: Repositories,
+    catalogue: Catalogue,
+    moment: Moment,
+) -> Filed:
+    """Put *draft* in the place of what is saved, at *version*, and submit it if asked."""
+    before = work.registrations.get(registration_id)
+    held = choose(
+        work.scope,
+        lambda a: may_enter(a, organization=before.organization, path=before.path),
+    )
+    refuse_stale(before, version, work=work)
+    if fixed := [
+        Problem(name, "cannot_change")
+        for name in ("tenant", "organization", "year")
+        if getattr(draft, name) != getattr(before, name)
+    ]:
+        raise InvalidError(problems=fixed)
+    tenant = work.tenants.get(before.tenant)
+    edited = completed(
+        before.revised(
+            updated_at=moment.now,
+            touched_by=before.touched_by | {work.scope.user},
+            **draft.fields(),
+        ),
+        tenant,
+        work=work,
+        catalogue=catalogue,
+        today=moment.today,
+        complete=before.status is Status.SUBMITTED,
+    )
+    refuse_edit(before.status)
+    refuse_locked(before, work=work, today=moment.today)
+    wanted = submitting and before.status is not Status.SUBMITTED
+    filed = _submitted(edited, wanted, work, catalogue, moment)
+    work.registrations.replace(filed.registration, before=before)
+    done = wanted and filed.refusal is None
+    action = "registration.submit" if done else "registration.edit"
+    _kept(before, filed.registration, held, action, work, catalogue, moment)
+    return filed
+
+
+def remove(
+    registration_id: str,
+    *,
+    version: int | None,
+    work: Repositories,
+    catalogue: Catalogue,
+    moment: Moment,
+) -> None:
+    """Delete a draft that was never submitted; anything else is withdrawn, not deleted."""
+    before = work.registrations.get(registration_id)
+    held = choose(
+        work.scope,
+        lambda a: may_enter(a, organization=before.organization, path=before.path),
+    )
+    refuse_stale(before, version, work=work)
+    if before.status is not Status.DRAFT or before.ever_submitted:
+        raise ConflictError("wrong_state", status=before.status.value, action="delete")
+    refuse_locked(before, work=work, today=moment.today)
+    work.registrations.remove(before)
+    record(work, "registration.delete", before, None, held=held, catalogue=catalogue, moment=moment)
+
+
+def _submitted(
+    registration: Registration,
+    wanted: bool,  # noqa: FBT001 — a private step, named at both calls
+    work: Repositories,
+    catalogue: Catalogue,
+    moment: Moment,
+) -> Filed:
+    if not wanted:
+        return Filed(registration=registration)
+    try:
+        return Filed(
+            registration=submit(registration, work=work, catalogue=catalogue, moment=moment)
+        )
+    except (InvalidError, ConflictError) as refusal:
+        return Filed(registration=registration, refusal=refusal)
+
+
+def _kept(
+    before: Registration | None,
+    after: Registration,
+    held: Assignment,
+    action: str,
+    work: Repositories,
+    catalogue: Catalogue,
+    moment: Moment,
+) -> None:
+    count_change(work, before, after, measures=catalogue.measures)
+    record(work, action, before, after, held=held, catalogue=catalogue, moment=moment)

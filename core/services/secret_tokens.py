@@ -1,0 +1,19 @@
+"""The random secrets that let someone in: made here, kept only as their SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+SIGN_IN = "cs_"
+INVITATION = "csi_"
+
+
+def new_secret(prefix: str) -> str:
+    """Return *prefix* and 256 random bits; the prefix lets a leaked one be recognised."""
+    return prefix + secrets.token_urlsafe(32)
+
+
+def fingerprint(secret: str) -> str:
+    """Return the SHA-256 (hex) a secret is found by; it has no words to guess, so no salt."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,58 @@
+"""Submission: complete, in time, numbered once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.domain.errors import InvalidError
+from core.domain.states import Action, after
+from core.services.calendar_gates import refuse_first_submission
+from core.services.completing import problems_before_submission
+
+if TYPE_CHECKING:
+    from core.catalogue import Catalogue
+    from core.domain.registrations import Registration
+    from core.domain.time import Moment
+    from core.services.ports.work import Repositories
+
+
+def submit(
+    registration: Registration, *, work: Repositories, catalogue: Catalogue, moment: Moment
+) -> Registration:
+    """Return *registration* submitted; its version is the caller's to raise.
+
+    Lateness is judged at the first submission and kept; so is the number, which is the next of
+    (year, organization, tenant). Raises InvalidError listing all that lacks, ConflictError.
+    """
+    if problems := problems_before_submission(registration, catalogue=catalogue):
+        raise InvalidError(problems=problems)
+    status = after(registration.status, Action.SUBMIT)
+    sent = replace(
+        registration,
+        status=status,
+        return_reason=None,
+        touched_by=registration.touched_by | {work.scope.user},
+        updated_at=moment.now,
+    )
+    if sent.ever_submitted:
+        return sent
+    return replace(
+        sent,
+        late=refuse_first_submission(sent, work=work, today=moment.today),
+        number=numbered(sent, work=work, catalogue=catalogue),
+        submitted_at=moment.now,
+        submitted_on=moment.today,
+    )
+
+
+def numbered(registration: Registration, *, work: Repositories, catalogue: Catalogue) -> str:
+    """Return the next number of the tenant's register: ``PN-07/2017``."""
+    number = work.counters.next_number(
+        year=registration.year,
+        organization=registration.organization,
+        tenant=registration.tenant,
+        path=registration.path,
+    )
+    abbreviation = catalogue.organizations[registration.organization].abbreviation
+    return f"{abbreviation}-{number:02d}/{registration.year}"

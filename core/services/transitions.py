@@ -1,0 +1,158 @@
+"""What is done to a registration after it was entered: consultation, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from core.domain.errors import ConflictError, ForbiddenError, InvalidError, Problem
+from core.domain.permissions import may_consult, may_decline, may_enter
+from core.domain.registrations import Partner
+from core.domain.results import REALIZED, ResultStatus
+from core.domain.states import NEEDS_REASON, Action, after
+from core.services.acting import choose
+from core.services.calendar_gates import refuse_locked
+from core.services.counting import count_change
+from core.services.recording import record
+from core.services.self_confirmation import refuse_own
+from core.services.sighting import tenant_in_sight
+from core.services.submitting import numbered, submit
+from core.services.versions import refuse_stale
+
+if TYPE_CHECKING:
+    from core.catalogue import Catalogue
+    from core.domain.access import Assignment
+    from core.domain.registrations import Registration
+    from core.domain.time import Moment
+    from core.services.ports.work import Repositories
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What is asked for; ``tenant`` is where a transfer leads."""
+
+    action: Action
+    reason: str | None = None
+    tenant: str | None = None
+
+
+ORGANIZATION_ACTS = frozenset({Action.SUBMIT, Action.WITHDRAW})
+
+
+def act(
+    registration_id: str,
+    step: Step,
+    *,
+    version: int | None,
+    work: Repositories,
+    catalogue: Catalogue,
+    moment: Moment,
+) -> Registration:
+    """Carry out *step* and return the registration as it then stands.
+
+    Raises NotFoundError, ForbiddenError (also ``own_registration``), StaleVersionError,
+    InvalidError (``reason`` missing; what a submission lacks), ConflictError (``wrong_state``,
+    ``locked``, ``not_realized``).
+    """
+    before = work.registrations.get(registration_id)
+    held = choose(work.scope, lambda a: _permits(a, step.action, before))
+    own = step.action is Action.AGREE and refuse_own(
+        before.touched_by, before.tenant, work=work, today=moment.today
+    )
+    refuse_stale(before, version, work=work)
+    if step.action in NEEDS_REASON and not step.reason:
+        raise InvalidError(problems=[Problem("reason", "required")])
+    stepped = _stepped(before, step, held, work, catalogue, moment)
+    refuse_locked(before, work=work, today=moment.today)
+    work.registrations.replace(stepped, before=before)
+    count_change(work, before, stepped, measures=catalogue.measures)
+    marks = {"self_confirmed": True} if own else {}
+    record(
+        work,
+        f"registration.{step.action.value}",
+        before,
+        stepped,
+        held=held,
+        catalogue=catalogue,
+        moment=moment,
+        reason=step.reason,
+        **marks,
+    )
+    return stepped
+
+
+def _permits(held: Assignment, action: Action, registration: Registration) -> bool:
+    if action in ORGANIZATION_ACTS:
+        return may_enter(held, organization=registration.organization, path=registration.path)
+    if action is Action.DECLINE:
+        return may_decline(held, registration)
+    return may_consult(held, path=registration.path)
+
+
+def _stepped(
+    before: Registration,
+    step: Step,
+    held: Assignment,
+    work: Repositories,
+    catalogue: Catalogue,
+    moment: Moment,
+) -> Registration:
+    following = before.revised(status=after(before.status, step.action), updated_at=moment.now)
+    match step.action:
+        case Action.SUBMIT:
+            next_version = replace(before, version=before.version + 1)
+            return submit(next_version, work=work, catalogue=catalogue, moment=moment)
+        case Action.RETURN:
+            return replace(following, return_reason=step.reason)
+        case Action.RECOGNISE:
+            return _recognised(following, moment)
+        case Action.TRANSFER:
+            return _transferred(following, step, held, work, catalogue, moment)
+        case Action.DECLINE:
+            return _declined(following, held)
+        case _:
+            return following
+
+
+def _recognised(registration: Registration, moment: Moment) -> Registration:
+    """Recognise: a confirmed result that is completed or maintained (api.md, «States»)."""
+    realized = any(
+        result.status is ResultStatus.CONFIRMED and result.state in REALIZED
+        for result in registration.results
+    )
+    if not realized:
+        raise ConflictError("not_realized")
+    return replace(registration, recognised_on=moment.today)
+
+
+def _declined(registration: Registration, held: Assignment) -> Registration:
+    partners = tuple(
+        Partner(organization=p.organization, name=p.name, declined=True)
+        if p.organization == held.organization
+        else p
+        for p in registration.partners
+    )
+    return replace(registration, partners=partners)
+
+
+def _transferred(
+    registration: Registration,
+    step: Step,
+    held: Assignment,
+    work: Repositories,
+    catalogue: Catalogue,
+    moment: Moment,
+) -> Registration:
+    """Move an item that was entered under the wrong unit; a number is taken anew there."""
+    if not step.tenant or step.tenant == registration.tenant:
+        raise InvalidError(problems=[Problem("tenant", "required")])
+    target = tenant_in_sight(work, step.tenant)
+    path = target.path_on(moment.today)
+    if not may_consult(held, path=path):
+        raise ForbiddenError
+    if not target.in_force_on(moment.today):
+        raise ConflictError("tenant_closed", tenant=target.full_name_on(moment.today))
+    moved = replace(registration, tenant=target.id, path=path)
+    if moved.number is None:
+        return moved
+    return replace(moved, number=numbered(moved, work=work, catalogue=catalogue))
