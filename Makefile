@@ -22,7 +22,7 @@ check: $(VENV)/.dev-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/bandit -q -r core plugins
+	$(BIN)/bandit -q -c pyproject.toml -r core plugins
 
 # New versions within what pyproject.toml allows: `make lock LOCK_ARGS=--upgrade`.
 lock:
