@@ -13,7 +13,9 @@ from pymongo.errors import PyMongoError
 from core.api.blueprints import BLUEPRINTS
 from core.api.documentation import describe
 from core.api.errors import refuse, refuse_unexpected, register_error_handlers
+from core.api.headers import add_security_headers
 from core.api.health import register_health
+from core.api.metrics import register_metrics
 from core.api.platform import Platform
 from core.api.signed_in import require_sign_in
 from core.api.strict_json import StrictJson
@@ -64,6 +66,8 @@ def create_app(
     )
     require_sign_in(app)
     register_health(app)
+    register_metrics(app)
+    add_security_headers(app)
     api = Api(app, spec_kwargs=describe())
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
@@ -82,7 +86,9 @@ def open_store(settings: Settings) -> MongoStore:
 
 def moment_of(settings: Settings, now: datetime) -> Moment:
     """Return real time, and the date by which the rules judge."""
-    return Moment(now=now, today=settings.today or now.astimezone(ZONE).date())
+    # To the millisecond, as the database keeps it: what is answered is what will be read.
+    kept = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    return Moment(now=kept, today=settings.today or now.astimezone(ZONE).date())
 
 
 def _refuse_database(error: PyMongoError) -> Response:

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
-from core.api import figures, registrations, reports, results, tokens
+from core.api import (
+    areas,
+    audit,
+    calendars,
+    content_types,
+    docs_pages,
+    figures,
+    invitations,
+    organizations,
+    plugins,
+    quota_overrides,
+    registrations,
+    reports,
+    results,
+    tenants,
+    tokens,
+    users,
+    users_import,
+)
 
 BLUEPRINTS = (
+    content_types.blueprint,
     tokens.blueprint,
+    invitations.blueprint,
     registrations.blueprint,
     results.blueprint,
     reports.blueprint,
     figures.blueprint,
+    organizations.blueprint,
+    tenants.blueprint,
+    areas.blueprint,
+    calendars.blueprint,
+    quota_overrides.blueprint,
+    users_import.blueprint,
+    users.blueprint,
+    plugins.blueprint,
+    audit.blueprint,
+    docs_pages.blueprint,
 )

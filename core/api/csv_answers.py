@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from core.domain.access import View
+from core.domain.views import view_of
 from core.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from core.domain.access import Scope
     from core.domain.registrations import Registration
 
 COLUMNS = (
     "number", "title", "organization", "tenant", "year", "movement_type", "kind", "stage",
     "content", "places", "starts_on", "ends_on", "planned_funding", "households", "status", "late",
 )  # fmt: skip
+IN_FULL_ONLY = frozenset({"starts_on", "ends_on", "planned_funding", "households"})
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,13 +31,17 @@ def wants_csv() -> bool:
     return best == "text/csv"
 
 
-def csv_answer(rows: Iterable[Registration]) -> Response:
-    """Return the rows as CSV with a byte order mark, so that Excel reads it as UTF-8."""
+def csv_answer(rows: Iterable[Registration], scope: Scope) -> Response:
+    """Return the rows as CSV with a byte order mark, so that Excel reads it as UTF-8.
+
+    What *scope* sees in summary only keeps its other cells empty (api.md, «Sight»).
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([translate(f"column.{name}") for name in COLUMNS])
     for row in rows:
-        writer.writerow([_cell(row, name) for name in COLUMNS])
+        hidden = IN_FULL_ONLY if view_of(scope, row) in {None, View.SUMMARY} else frozenset()
+        writer.writerow(["" if name in hidden else _cell(row, name) for name in COLUMNS])
     return Response(
         "\ufeff" + out.getvalue(),
         mimetype="text/csv",

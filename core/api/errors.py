@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request
@@ -33,7 +34,9 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     errors.UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 RETRY_SECONDS = 5
-SHOWN_PARAMS = ("fields", "assignments", "version", "ask", "closes", "due", "opens", "locks")
+SHOWN_PARAMS = (
+    "fields", "assignments", "version", "ask", "set_by", "source", "opens", "due", "closes", "locks",
+)  # fmt: skip
 
 
 class Coded(str):
@@ -58,7 +61,7 @@ def register_error_handlers(app: Flask) -> None:
 def refuse(error: DomainError) -> Response:
     """Answer a refusal in flask-smorest's own shape, plus ``reason`` and ``problems``."""
     status = next(found for kind, found in STATUS.items() if isinstance(error, kind))
-    response = answer(status, error.reason, error.problems, **error.params)
+    response = answer(status, error.reason, error.problems, params=error.params)
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     if status is HTTPStatus.TOO_MANY_REQUESTS:
@@ -72,14 +75,18 @@ def answer(
     status: HTTPStatus,
     reason: str,
     problems: Iterable[Problem] = (),
+    *,
     location: str = "json",
-    **params: Any,
+    params: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
-    """Return the error answer; fields of *problems* are dotted paths into *location*."""
+    """Return the error answer; fields of *problems* are dotted paths into *location*.
+
+    *params* are filled into the sentence; some are told to programs as well, as ``details``.
+    """
     body: dict[str, Any] = {
         "code": status.value,
         "status": status.phrase,
-        "message": translate(f"error.{reason}", **params),
+        "message": translate(f"error.{reason}", **_worded(params)),
         "reason": reason,
     }
     listed = list(problems)
@@ -95,6 +102,12 @@ def answer(
     response = jsonify(body)
     response.status_code = status.value
     return response
+
+
+def _worded(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *params* with a state named as people call it."""
+    name = f"status.{params.get('status')}"
+    return {**params, "status": translate(name)} if has(name) else dict(params)
 
 
 def described(problems: Iterable[Problem]) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
@@ -29,12 +30,27 @@ class Strict(Schema):
         "type": Coded("not_an_object"),
     }
 
+    def load(self, data: Any, **options: Any) -> Any:
+        """Refuse the unknown wherever it comes from: webargs would drop it from a query."""
+        return super().load(data, **(options | {"unknown": RAISE}))
+
 
 class Answer(Schema):
     """Something the program sends; views hand it plain mappings."""
 
     class Meta:
         ordered = True
+
+
+def composed(value: Any) -> Any:
+    """Return *value* with all text in it, keys too, in NFC."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [composed(inner) for inner in value]
+    if isinstance(value, dict):
+        return {composed(key): composed(inner) for key, inner in value.items()}
+    return value
 
 
 def at_most(length: int) -> validate.Validator:
@@ -57,7 +73,8 @@ class _Length(validate.Length):
         if self.max is not None and len(value) > self.max:
             raise ValidationError(Coded("too_long", max_length=self.max))
         if self.min is not None and len(value) < self.min:
-            raise ValidationError(Coded("required"))
+            few = Coded("too_short", minimum=self.min) if self.min > 1 else Coded("required")
+            raise ValidationError(few)
         return value
 
 
@@ -104,12 +121,17 @@ class Text(fields.String):
 
 
 class Code(fields.String):
-    """A code out of a vocabulary, or an id; never normalized."""
+    """A code out of a vocabulary (NFC), or an id, which is never normalized."""
 
     default_error_messages = {**COMMON, "invalid": Coded("not_text")}  # noqa: RUF012
 
     def __init__(self, choices: Iterable[str] | None = None, **kwargs: Any) -> None:
         super().__init__(validate=one_of(choices) if choices else _Length(120, 1), **kwargs)
+        self._chosen = choices is not None
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        code = super()._deserialize(value, attr, data, **kwargs)
+        return composed(code) if self._chosen else code
 
 
 class Whole(fields.Integer):
@@ -223,6 +245,9 @@ class Part(fields.Nested):
 
 
 class Free(fields.Dict):
-    """An object whose members something else judges (a form, a measure's declaration)."""
+    """An object, its text in NFC, whose members something else judges (a form, a declaration)."""
 
     default_error_messages = {**COMMON, "invalid": Coded("not_an_object")}  # noqa: RUF012
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return composed(super()._deserialize(value, attr, data, **kwargs))

@@ -1,22 +1,20 @@
-"""Whether the program lives, and whether it can do its work; figures for the operator."""
+"""Whether the program lives, and whether it can do its work."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, jsonify
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from flask import jsonify
 
 from core.api.platform import moment, platform
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Flask, Response
 
 
 def register_health(app: Flask) -> None:
     app.add_url_rule("/health/live", view_func=live)
     app.add_url_rule("/health/ready", view_func=ready)
-    app.add_url_rule("/metrics", view_func=metrics)
 
 
 def live() -> Response:
@@ -35,7 +33,3 @@ def ready() -> Response:
             "plugins": {state.name: state.state.value for state in states},
         }
     )
-
-
-def metrics() -> Response:
-    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from werkzeug.exceptions import HTTPException
 
+from core.domain.errors import InvalidError, PreconditionMissingError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,8 +19,9 @@ UNPROCESSABLE = 422
 def refusing_first(check: Callable[..., None]) -> Callable[[View], View]:
     """Run *check* (of sight, role, preconditions) before answering that a body is not valid.
 
-    Goes outside ``Blueprint.arguments``. A good body costs nothing: the use case makes the same
-    checks, in the same order (api.md, «Conventions»).
+    Goes outside ``Blueprint.arguments``. A good request costs nothing: the use case makes the same
+    checks, in the same order (api.md, «Conventions»). What is refused before the use case begins,
+    as a missing key is, gives way to them as well.
     """
 
     def decorate(view: View) -> View:
@@ -29,6 +32,9 @@ def refusing_first(check: Callable[..., None]) -> Callable[[View], View]:
             except HTTPException as error:
                 if error.code == UNPROCESSABLE:
                     check(**kwargs)
+                raise
+            except (InvalidError, PreconditionMissingError):
+                check(**kwargs)
                 raise
 
         return ordered  # type: ignore[return-value]

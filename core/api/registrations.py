@@ -134,7 +134,7 @@ class RegistrationList(MethodView):
         more, rows = len(rows) > size, rows[:size]
         following = cursor_of(rows[-1].created_at, rows[-1].id) if more else None
         if wants_csv():
-            response = csv_answer(rows)
+            response = csv_answer(rows, work.scope)
         else:
             response = jsonify([listed(row, work.scope) for row in rows])
         return with_pagination(response, query, total, following)

@@ -21,6 +21,7 @@ from core.domain.periods import Period
 from core.domain.registration_search import Page
 from core.domain.report_rules import ReportAction
 from core.domain.reports import Report, ReportDraft, ReportStatus
+from core.services.recording_reports import refuse_stale_report
 from core.services.report_access import admit_creation, admit_edit, admit_step
 from core.services.reporting import (
     ReportStep,
@@ -119,7 +120,7 @@ def _check_step(report_id: str, **_: Any) -> None:
             today=moment().today,
         )
     else:
-        read_report(work, report_id)
+        refuse_stale_report(read_report(work, report_id), sent_version(), work=work)
 
 
 @blueprint.route("")

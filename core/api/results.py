@@ -19,7 +19,7 @@ from core.api.registration_schemas import MoneySchema
 from core.api.registrations import EmptyQuery
 from core.api.writing import Reply2xx, changing
 from core.domain.access import View
-from core.domain.errors import NotFoundError
+from core.domain.errors import InvalidError, NotFoundError
 from core.domain.figures import plain_number
 from core.domain.periods import Period
 from core.domain.results import State
@@ -90,7 +90,7 @@ def _check_enter(registration_id: str, period: str, **_: Any) -> None:
     check_entering(
         platform().store.read(scope()),
         registration_id,
-        Period.parse(period),
+        _period(period),
         version=sent_version(),
     )
 
@@ -99,9 +99,16 @@ def _check_judge(registration_id: str, period: str, **_: Any) -> None:
     check_judging(
         platform().store.read(scope()),
         registration_id,
-        Period.parse(period),
+        _period(period),
         version=sent_version(),
     )
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except InvalidError:
+        return None
 
 
 @blueprint.route("/<string:period>")

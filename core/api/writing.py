@@ -23,11 +23,16 @@ LONGEST_KEY = 128
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply2xx:
-    """What a write answers: data for JSON, a status, and the record's version if it has one."""
+    """What a write answers: data for JSON, a status, and the record's version if it has one.
+
+    ``kept_body`` is what a repeated request is answered, where *body* holds a secret that is shown
+    once and stored nowhere.
+    """
 
     body: Any
     status: int = 200
     version: int | None = None
+    kept_body: Any = None
 
 
 def changing(act: Callable[[Repositories], Reply2xx]) -> Response:
@@ -44,29 +49,31 @@ def creating(act: Callable[[Repositories], Reply2xx]) -> Response:
     key = idempotency_key()
     print_ = request_fingerprint()
 
-    def once(work: Repositories) -> tuple[Reply, bool]:
+    def once(work: Repositories) -> tuple[Reply, str | None]:
         kept = work.replies.find(key)
         if kept is not None:
             if kept.fingerprint != print_:
                 raise InvalidError("idempotency_key_reused")
-            return kept, True
+            return kept, None
         done = act(work)
+        body = current_app.json.dumps(done.body)
         reply = Reply(
             key=key,
             fingerprint=print_,
             status=done.status,
-            body=current_app.json.dumps(done.body),
+            body=body if done.kept_body is None else current_app.json.dumps(done.kept_body),
             etag=None if done.version is None else str(done.version),
             kept_at=moment().now,
         )
         work.replies.keep(reply)
-        return reply, False
+        return reply, body
 
-    reply, replayed = platform().store.write(scope(), once)
-    response = current_app.response_class(reply.body, reply.status, mimetype="application/json")
+    reply, first_body = platform().store.write(scope(), once)
+    body = reply.body if first_body is None else first_body
+    response = current_app.response_class(body, reply.status, mimetype="application/json")
     if reply.etag is not None:
         with_version(response, int(reply.etag))
-    if replayed:
+    if first_body is None:
         response.headers["Idempotency-Replayed"] = "true"
     return response
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
 GENESIS = "0" * 64
@@ -69,26 +69,47 @@ def seal(content: Mapping[str, Any], *, previous: str, key: bytes) -> str:
     return hmac.new(key, f"{previous}\n{text}".encode(), hashlib.sha256).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A place where a chain does not hold.
+
+    ``code`` is ``missing`` (a gap, or entries out of order), ``unlinked`` (does not follow the one
+    before it), ``changed`` (no longer what was sealed), ``unregistered`` (the chain has no head)
+    or ``cut`` (it ends elsewhere than its head says).
+    """
+
+    code: str
+    chain: str
+    sequence: int
+
+
 def broken_links(
-    entries: Iterable[Entry], *, key: bytes, head: tuple[int, str] | None
-) -> list[str]:
-    """Return what is wrong with one chain, in its order; *head* is its registered end.
+    entries: Iterable[Entry], *, chain: str, key: bytes, head: tuple[int, str] | None
+) -> Iterator[Break]:
+    """Yield what is wrong with one *chain*, in its order; *head* is its registered end.
 
     An edited entry no longer matches its hash, a deleted, inserted or moved one breaks the
-    sequence, a cut tail stops short of the head.
+    sequence, a cut tail stops short of the head. The author and the time that entries are found
+    by lie beside what is sealed and must agree with it.
     """
-    wrong: list[str] = []
     expected, previous = 0, GENESIS
     for entry in entries:
         if entry.sequence != expected:
-            wrong.append(f"{entry.chain}:{expected} missing or out of order")
+            yield Break(code="missing", chain=chain, sequence=expected)
         if entry.previous != previous:
-            wrong.append(f"{entry.chain}:{entry.sequence} does not follow the entry before it")
-        if seal(entry.content, previous=entry.previous, key=key) != entry.hash:
-            wrong.append(f"{entry.chain}:{entry.sequence} was changed")
+            yield Break(code="unlinked", chain=chain, sequence=entry.sequence)
+        if not _as_sealed(entry, key):
+            yield Break(code="changed", chain=chain, sequence=entry.sequence)
         expected, previous = entry.sequence + 1, entry.hash
     if head is None:
-        wrong.append("chain is not in the head registry")
+        yield Break(code="unregistered", chain=chain, sequence=expected - 1)
     elif head != (expected - 1, previous):
-        wrong.append(f"chain ends at {expected - 1}, the registry says {head[0]}")
-    return wrong
+        yield Break(code="cut", chain=chain, sequence=expected - 1)
+
+
+def _as_sealed(entry: Entry, key: bytes) -> bool:
+    content = entry.content
+    found_by = (content.get("user"), content.get("at"))
+    return found_by == (entry.user, entry.at.isoformat()) and hmac.compare_digest(
+        seal(content, previous=entry.previous, key=key), entry.hash
+    )

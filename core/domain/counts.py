@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from core.domain.contributions import Contribution
     from core.domain.quotas import Trait
 
+PROVINCE_DEPTH = 2
+"""A province's path has two ids: ``vn/p06/``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
@@ -39,6 +42,12 @@ class Cut:
     month: int
     since: int = 0
     basis: Basis = Basis.REPORTED
+
+
+def province_of(path: str) -> str | None:
+    """Return the path of the province that *path* lies in; None for the country."""
+    ids = path.split("/")[:-1]
+    return "/".join(ids[:PROVINCE_DEPTH]) + "/" if len(ids) >= PROVINCE_DEPTH else None
 
 
 def figures_by_cell(count: Count, cut: Cut) -> dict[str, Figures]:

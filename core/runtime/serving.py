@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import signal
+import sys
 from typing import TYPE_CHECKING
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -10,6 +13,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from core.app import create_app
 from core.runtime.database import reach
 from core.runtime.secret import with_secret_key
+from core.runtime.shared_metrics import forget, share, use_shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
 _GRACEFUL_SECONDS = 30
 _SILENT_SECONDS = 60  # a worker that does not report for so long is replaced
+_PR_SET_PDEATHSIG = 1
 
 
 def serve(settings: Settings, on_ready: Callable[[], None] | None = None) -> None:
@@ -29,6 +34,7 @@ def serve(settings: Settings, on_ready: Callable[[], None] | None = None) -> Non
     in the calling process: the workers are forked from it.
     """
     with reach(with_secret_key(settings)) as reached:
+        share(reached.data_dir, reached.port)
         _Server(reached, on_ready).run()
 
 
@@ -53,12 +59,14 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
             "control_socket_disable": True,
             "proc_name": "chungsuc",
             "when_ready": self._tell,
-            "post_fork": _heed_sigterm,
+            "post_fork": _heed,
+            "child_exit": lambda _arbiter, worker: forget(worker.pid),
         }.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         """Make the program; called in every worker, after the fork."""
+        use_shared()
         return create_app(self._settings)
 
     def _tell(self, _arbiter: object) -> None:
@@ -66,7 +74,13 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
             self._on_ready()
 
 
-def _heed_sigterm(_arbiter: object, _worker: object) -> None:
+def _heed(arbiter: object, _worker: object) -> None:
     # Until a worker has booted it would swallow SIGTERM with its master's handler, and a server
     # stopped just after its start would wait for it in vain until the graceful time is over.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Clients that keep their connection would hold an orphaned worker, and with it the port that
+    # the next server needs, for the whole graceful time.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != getattr(arbiter, "pid", None):  # it died meanwhile
+            sys.exit()

@@ -9,7 +9,7 @@ from core.domain.states import Action
 from core.services.acting import choose
 from core.services.results import find_result
 from core.services.sighting import tenant_in_sight
-from core.services.versions import refuse_other_version, refuse_stale
+from core.services.versions import refuse_stale, refuse_stale_result
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,19 +52,22 @@ def check_step(
 
 
 def check_entering(
-    work: Repositories, registration_id: str, period: Period, *, version: int | None
+    work: Repositories, registration_id: str, period: Period | None, *, version: int | None
 ) -> None:
+    """*period* None: what was named is none, which is said after all this."""
     found = work.registrations.get(registration_id)
     choose(work.scope, lambda a: may_enter(a, organization=found.organization, path=found.path))
     earlier = next((r for r in found.results if r.period == period), None)
     if earlier is not None:
-        refuse_other_version(earlier.version, version)
+        refuse_stale_result(found, earlier, version, work=work)
 
 
 def check_judging(
-    work: Repositories, registration_id: str, period: Period, *, version: int | None
+    work: Repositories, registration_id: str, period: Period | None, *, version: int | None
 ) -> None:
+    """*period* as in :func:`check_entering`."""
     found = work.registrations.get(registration_id)
-    result = find_result(found, period)
+    result = find_result(found, period) if period else None
     choose(work.scope, lambda a: may_consult(a, path=found.path))
-    refuse_other_version(result.version, version)
+    if result is not None:
+        refuse_stale_result(found, result, version, work=work)

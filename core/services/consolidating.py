@@ -97,8 +97,10 @@ def _under_current_boundaries(
     work: Repositories, tenant: Tenant, year: int, today: date
 ) -> Iterator[tuple[Count, str]]:
     counts = list(work.counters.of_tenants(year=year, prefixes=tenant.sight))
-    heirs = work.tenants.heirs({count.tenant for count in counts})
-    homes = work.tenants.many(set(heirs.values()))
+    homes = dict(work.tenants.many({count.tenant for count in counts}))
+    # Those that are still to be closed on a practice date have no heirs yet.
+    heirs = work.tenants.heirs(unit.id for unit in homes.values() if _closed(unit, today))
+    homes |= work.tenants.many(set(heirs.values()))
     here = tenant.path_on(today)
     child_of = _child_finder((here,))
     for count in counts:
@@ -106,6 +108,10 @@ def _under_current_boundaries(
         path = home.path_on(today) if home else count.path
         if path.startswith(here):
             yield count, child_of(path)
+
+
+def _closed(unit: Tenant, today: date) -> bool:
+    return unit.valid_to is not None and unit.valid_to < today
 
 
 def _child_finder(prefixes: tuple[str, ...]) -> Callable[[str], str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.audit import Act
 from core.domain.changes import changes_between, standing
+from core.domain.permissions import from_above
 
 if TYPE_CHECKING:
     from core.catalogue import Catalogue
@@ -43,6 +44,7 @@ def record(
     if shown is None:
         return
     personal = personal_answers(shown, catalogue=catalogue)
+    above = {"from_above": True} if from_above(held, path=shown.path) else {}
     work.audit.record(
         Act(
             action=action,
@@ -56,6 +58,6 @@ def record(
             assignment=held.id,
             unsubmitted=not shown.ever_submitted,
             state=standing(shown) if after else {**standing(shown), "counted": False},
-            details={"version": shown.version, **details},
+            details={"version": shown.version, **above, **details},
         )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.catalogue import Catalogue
     from core.domain.access import Assignment
     from core.domain.drafts import Draft
+    from core.domain.registrations import Partner
     from core.domain.time import Moment
     from core.services.ports.work import Repositories
 
@@ -102,7 +103,7 @@ def edit(
         before.revised(
             updated_at=moment.now,
             touched_by=before.touched_by | {work.scope.user},
-            **draft.fields(),
+            **(draft.fields() | {"partners": _still_declined(draft.partners, before)}),
         ),
         tenant,
         work=work,
@@ -141,6 +142,15 @@ def remove(
     refuse_locked(before, work=work, today=moment.today)
     work.registrations.remove(before)
     record(work, "registration.delete", before, None, held=held, catalogue=catalogue, moment=moment)
+
+
+def _still_declined(partners: tuple[Partner, ...], before: Registration) -> tuple[Partner, ...]:
+    """Return *partners*; naming one again does not undo that it has declined."""
+    declined = {partner.organization for partner in before.partners if partner.declined}
+    return tuple(
+        replace(partner, declined=True) if partner.organization in declined else partner
+        for partner in partners
+    )
 
 
 def _submitted(

@@ -25,7 +25,7 @@ def refuse_result(
 
     After closing a *first* result is refused; one that is there may be corrected until locking.
     """
-    window = _window(registration, period, work=work, today=today)
+    window, set_by = _window(registration, period, work=work, today=today)
     stands = standing(window, today)
     reason = {
         Standing.NOT_OPEN: "period_not_open",
@@ -33,22 +33,22 @@ def refuse_result(
         Standing.CLOSED: "period_closed" if first else None,
     }.get(stands)
     if reason:
-        raise _refusal(reason, window, registration, period, work=work, today=today)
+        raise _refusal(reason, window, set_by, registration, period, work=work, today=today)
 
 
 def refuse_result_locked(
     registration: Registration, period: Period, *, work: Repositories, today: date
 ) -> None:
     """Raise ConflictError once nothing of the period may change."""
-    window = _window(registration, period, work=work, today=today)
+    window, set_by = _window(registration, period, work=work, today=today)
     if standing(window, today) is Standing.LOCKED:
-        raise _refusal("locked", window, registration, period, work=work, today=today)
+        raise _refusal("locked", window, set_by, registration, period, work=work, today=today)
 
 
 def _window(
     registration: Registration, period: Period, *, work: Repositories, today: date
-) -> Window:
-    window, _ = window_for(
+) -> tuple[Window, str]:
+    return window_for(
         work,
         tenant=work.tenants.get(registration.tenant),
         year=registration.year,
@@ -56,12 +56,12 @@ def _window(
         organization=registration.organization,
         today=today,
     )
-    return window
 
 
 def _refusal(
     reason: str,
     window: Window,
+    set_by: str,
     registration: Registration,
     period: Period,
     *,
@@ -75,5 +75,7 @@ def _refusal(
         due=window.due,
         closes=window.closes,
         locks=window.locks,
+        source=window.source,
+        set_by=work.tenants.get(set_by).full_name_on(today),
         ask=ask_whom(work, registration.tenant, today),
     )

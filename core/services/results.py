@@ -16,7 +16,7 @@ from core.services.counting import count_change
 from core.services.recording import record
 from core.services.result_gates import refuse_result, refuse_result_locked
 from core.services.self_confirmation import refuse_own
-from core.services.versions import refuse_other_version
+from core.services.versions import refuse_other_version, refuse_stale_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,8 +80,10 @@ def enter(
         lambda a: may_enter(a, organization=before.organization, path=before.path),
     )
     earlier = next((r for r in before.results if r.period == period), None)
-    if earlier is not None or version is not None:
-        refuse_other_version(earlier.version if earlier else 0, version)
+    if earlier is not None:
+        refuse_stale_result(before, earlier, version, work=work)
+    elif version is not None:
+        refuse_other_version(0, version)
     problems = [*_problems(before, period, statement, catalogue)]
     if problems:
         raise InvalidError(problems=problems)
@@ -103,7 +105,8 @@ def enter(
     after = _stored(before, result, work=work, catalogue=catalogue)
     record(
         work, "result.enter", before, after, held=held, catalogue=catalogue, moment=moment,
-        period=str(period), result_changes=_changes(earlier, result),
+        period=str(period), result_version=result.version,
+        result_changes=_changes(earlier, result),
     )  # fmt: skip
     return after, result
 
@@ -127,7 +130,7 @@ def judge_result(
     own = action is ResultAction.CONFIRM and refuse_own(
         entered_by, before.tenant, work=work, today=moment.today
     )
-    refuse_other_version(earlier.version, version)
+    refuse_stale_result(before, earlier, version, work=work)
     if action is ResultAction.RETURN and not reason:
         raise InvalidError(problems=[Problem("reason", "required")])
     if not before.counted:
@@ -149,7 +152,8 @@ def judge_result(
     marks = {"self_confirmed": True} if own else {}
     record(
         work, f"result.{action.value}", before, after, held=held, catalogue=catalogue,
-        moment=moment, reason=reason, period=str(period), **marks,
+        moment=moment, reason=reason, period=str(period), result_version=result.version,
+        result_changes=_changes(earlier, result), **marks,
     )  # fmt: skip
     return after, result
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from core.domain.errors import InvalidError, Problem
 from core.domain.registration_search import RegistrationFilter
 from core.domain.text import folded
 from core.services.sighting import tenant_in_sight
@@ -13,14 +14,27 @@ if TYPE_CHECKING:
 
     from core.services.ports.work import Repositories
 
+SHORTEST_QUERY = 2
+"""Letters, punctuation aside (api.md, «Conventions»)."""
+
 EXACT = ("organization", "year", "movement_type", "kind", "content", "stage", "status", "late")
 
 
 def wanted(work: Repositories, query: Mapping[str, Any]) -> RegistrationFilter:
-    """Return the filter; ``tenant`` (its whole subtree) raises NotFoundError out of sight."""
+    """Return the filter; ``tenant`` (its whole subtree) raises NotFoundError out of sight.
+
+    Raises InvalidError for a ``q`` of less than two letters.
+    """
     tenant = query.get("tenant")
     return RegistrationFilter(
         prefixes=tenant_in_sight(work, tenant).sight if tenant else (),
-        words=tuple(folded(query.get("q") or "").split()),
+        words=_words(query.get("q")),
         **{name: query.get(name) for name in EXACT},
     )
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    words = tuple(folded(text or "").split())
+    if text is not None and sum(map(len, words)) < SHORTEST_QUERY:
+        raise InvalidError(problems=[Problem("q", "too_short", {"minimum": SHORTEST_QUERY})])
+    return words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.domain.errors import InvalidError
+from core.domain.errors import ConflictError, InvalidError
 from core.domain.states import Action, after
 from core.services.calendar_gates import refuse_first_submission
 from core.services.completing import problems_before_submission
@@ -47,12 +47,16 @@ def submit(
 
 
 def numbered(registration: Registration, *, work: Repositories, catalogue: Catalogue) -> str:
-    """Return the next number of the tenant's register: ``PN-07/2017``."""
+    """Return the next number of the tenant's register: ``PN-07/2017``.
+
+    Raises ConflictError ``plugin_unavailable`` where nobody can say how it begins.
+    """
+    organization = catalogue.organizations.get(registration.organization)
+    if organization is None:
+        raise ConflictError("plugin_unavailable", organization=registration.organization)
     number = work.counters.next_number(
         year=registration.year,
         organization=registration.organization,
         tenant=registration.tenant,
-        path=registration.path,
     )
-    abbreviation = catalogue.organizations[registration.organization].abbreviation
-    return f"{abbreviation}-{number:02d}/{registration.year}"
+    return f"{organization.abbreviation}-{number:02d}/{registration.year}"

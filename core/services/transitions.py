@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.domain.errors import ConflictError, ForbiddenError, InvalidError, Problem
@@ -20,6 +21,8 @@ from core.services.submitting import numbered, submit
 from core.services.versions import refuse_stale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.catalogue import Catalogue
     from core.domain.access import Assignment
     from core.domain.registrations import Registration
@@ -60,25 +63,37 @@ def act(
         before.touched_by, before.tenant, work=work, today=moment.today
     )
     refuse_stale(before, version, work=work)
-    if step.action in NEEDS_REASON and not step.reason:
-        raise InvalidError(problems=[Problem("reason", "required")])
+    if problems := [*_problems(step, before)]:
+        raise InvalidError(problems=problems)
     stepped = _stepped(before, step, held, work, catalogue, moment)
     refuse_locked(before, work=work, today=moment.today)
     work.registrations.replace(stepped, before=before)
     count_change(work, before, stepped, measures=catalogue.measures)
-    marks = {"self_confirmed": True} if own else {}
-    record(
+    tell = partial(
+        record,
         work,
         f"registration.{step.action.value}",
-        before,
-        stepped,
         held=held,
         catalogue=catalogue,
         moment=moment,
         reason=step.reason,
-        **marks,
     )
+    if stepped.path != before.path:
+        # The unit it has left is judged by the entries under its own path alone.
+        tell(before, None, to=stepped.tenant)
+    marks = {"self_confirmed": True} if own else {}
+    tell(before, stepped, **marks)
     return stepped
+
+
+def _problems(step: Step, before: Registration) -> Iterator[Problem]:
+    if step.action in NEEDS_REASON and not step.reason:
+        yield Problem("reason", "required")
+    if step.action is Action.TRANSFER:
+        if step.tenant in {None, before.tenant}:
+            yield Problem("tenant", "required")
+    elif step.tenant is not None:
+        yield Problem("tenant", "unknown_field", {"name": "tenant"})
 
 
 def _permits(held: Assignment, action: Action, registration: Registration) -> bool:
@@ -144,9 +159,7 @@ def _transferred(
     moment: Moment,
 ) -> Registration:
     """Move an item that was entered under the wrong unit; a number is taken anew there."""
-    if not step.tenant or step.tenant == registration.tenant:
-        raise InvalidError(problems=[Problem("tenant", "required")])
-    target = tenant_in_sight(work, step.tenant)
+    target = tenant_in_sight(work, step.tenant or "")
     path = target.path_on(moment.today)
     if not may_consult(held, path=path):
         raise ForbiddenError

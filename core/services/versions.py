@@ -8,6 +8,7 @@ from core.domain.errors import PreconditionMissingError, StaleVersionError
 
 if TYPE_CHECKING:
     from core.domain.registrations import Registration
+    from core.domain.results import Result
     from core.services.ports.work import Repositories
 
 
@@ -26,6 +27,24 @@ def refuse_stale(current: Registration, version: int | None, *, work: Repositori
         for entry in work.audit.of_target(current.id)
         if entry.content.get("details", {}).get("version", 0) > version
         for change in entry.content.get("changes", ())
+    }
+    raise StaleVersionError(fields=sorted(changed), version=current.version)
+
+
+def refuse_stale_result(
+    registration: Registration, current: Result, version: int | None, *, work: Repositories
+) -> None:
+    """Raise as :func:`refuse_stale` does, unless *version* is that of the result *current*."""
+    if version is None or version == current.version:
+        refuse_other_version(current.version, version)
+        return
+    told = [entry.content.get("details", {}) for entry in work.audit.of_target(registration.id)]
+    changed = {
+        change["field"]
+        for details in told
+        if details.get("period") == str(current.period)
+        and details.get("result_version", 0) > version
+        for change in details.get("result_changes", ())
     }
     raise StaleVersionError(fields=sorted(changed), version=current.version)
 

@@ -85,8 +85,18 @@ class MongoCalendars:
         self._extensions = database["calendar_extensions"]
         self._scope = scope
         self._session = session
+        self._read: dict[tuple[int, frozenset[str]], YearCalendars] = {}
 
     def of_year(self, year: int, *, tenants: Collection[str] | None = None) -> YearCalendars:
+        if tenants is None or self._session is None:
+            return self._found(year, tenants)
+        # A transaction reads one snapshot, so what it has read once stays true in it.
+        key = (year, frozenset(tenants))
+        if key not in self._read:
+            self._read[key] = self._found(year, tenants)
+        return self._read[key]
+
+    def _found(self, year: int, tenants: Collection[str] | None) -> YearCalendars:
         wanted: Document = {"year": {"$eq": year}}
         if tenants is not None:
             wanted["tenant"] = {"$in": list(tenants)}
@@ -97,6 +107,7 @@ class MongoCalendars:
 
     def replace(self, calendar: Calendar, *, path: str) -> None:
         self._refuse_outside(path)
+        self._read.clear()
         document = _calendar_document(calendar, path)
         try:
             if calendar.version == 1:
@@ -111,6 +122,7 @@ class MongoCalendars:
 
     def extend(self, extension: Extension, *, path: str) -> None:
         self._refuse_outside(path)
+        self._read.clear()
         document = asdict(extension) | {"path": path, "until": extension.until.isoformat()}
         document["_id"] = document.pop("id")
         self._extensions.insert_one(document, session=self._session)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pymongo import ASCENDING, IndexModel, ReturnDocument
 
-from core.domain.counts import Count
+from core.domain.counts import Count, province_of
 from core.storage.database import Declaration
 from core.storage.prefixes import under
 
@@ -34,10 +34,8 @@ DECLARATIONS = (
             }
         },
     ),
+    Declaration(name="numbers"),
 )
-
-PROVINCE_DEPTH = 2
-"""A province's path has two ids: ``vn/p06/``."""
 
 
 class MongoCounters:
@@ -47,6 +45,7 @@ class MongoCounters:
         self, database: Database[Document], scope: Scope, session: ClientSession | None = None
     ) -> None:
         self._collection = database["counters"]
+        self._numbers = database["numbers"]
         self._scope = scope
         self._session = session
 
@@ -61,10 +60,19 @@ class MongoCounters:
         if province:
             self._update(change, year, organization, _last(province), province, whole_province=True)
 
-    def next_number(self, *, year: int, organization: str, tenant: str, path: str) -> int:
-        change = {"$inc": {"numbers": 1}}
-        kept = self._update(change, year, organization, tenant, path, whole_province=False)
-        return int(kept["numbers"])
+    def next_number(self, *, year: int, organization: str, tenant: str) -> int:
+        """Take the next number; the register goes on when the tenant gets another path."""
+        kept = self._numbers.find_one_and_update(
+            {"_id": f"{year}|{organization}|{tenant}"},
+            {
+                "$inc": {"last": 1},
+                "$setOnInsert": {"year": year, "organization": organization, "tenant": tenant},
+            },
+            upsert=True,
+            return_document=ReturnDocument.AFTER,
+            session=self._session,
+        )
+        return int((kept or {})["last"])
 
     def of_tenants(
         self, *, year: int, prefixes: Sequence[str], organizations: Iterable[str] | None = None
@@ -103,9 +111,9 @@ class MongoCounters:
         path: str,
         *,
         whole_province: bool,
-    ) -> Document:
+    ) -> None:
         place = "whole" if whole_province else "own"
-        kept = self._collection.find_one_and_update(
+        self._collection.update_one(
             {"_id": f"{year}|{organization}|{path}|{place}"},
             {
                 **change,
@@ -118,17 +126,8 @@ class MongoCounters:
                 },
             },
             upsert=True,
-            projection={"numbers": 1},
-            return_document=ReturnDocument.AFTER,
             session=self._session,
         )
-        return kept or {}
-
-
-def province_of(path: str) -> str | None:
-    """Return the path of the province that *path* lies in; None for the country."""
-    ids = path.split("/")[:-1]
-    return "/".join(ids[:PROVINCE_DEPTH]) + "/" if len(ids) >= PROVINCE_DEPTH else None
 
 
 def count_from_document(document: Document) -> Count:

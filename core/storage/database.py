@@ -11,6 +11,8 @@ from pymongo import MongoClient, ReadPreference, WriteConcern
 from pymongo.errors import CollectionInvalid
 from pymongo.read_concern import ReadConcern
 
+from core.storage.abandoned import application_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -41,7 +43,7 @@ def open_client(uri: str) -> MongoClient[Document]:
         serverSelectionTimeoutMS=5_000,
         timeoutMS=None,
         maxPoolSize=64,
-        appname="chungsuc",
+        appname=application_name(),
     )
 
 

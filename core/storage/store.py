@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import threading
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+import pymongo
 from pymongo import ReadPreference
 from pymongo.errors import ConnectionFailure, OperationFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 
-from core.domain.errors import UnavailableError
+from core.domain.errors import DomainError, UnavailableError
+from core.storage.abandoned import end_abandoned
 from core.storage.database import DURABLE, open_client, open_database
 from core.storage.repositories import MongoRepositories
 from core.storage.writer import ChainWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pymongo import MongoClient
     from pymongo.client_session import ClientSession
@@ -27,6 +31,18 @@ if TYPE_CHECKING:
     from core.storage.database import Document
 
 Result = TypeVar("Result")
+
+WRITE_SECONDS = 12.0
+"""A write is durable, or refused, by then; its turn, its retries and a restart included."""
+
+CONFLICT_SECONDS = 0.25
+"""After so long in vain, whoever is in the way may be dead."""
+
+PASSING = ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
+"""Error labels of what may go well the next time."""
+
+LEAST_SECONDS = 1.0
+"""So long a write is tried in any case, however late its turn came."""
 
 
 class MongoStore:
@@ -50,19 +66,24 @@ class MongoStore:
     def write(self, scope: Scope, act: Callable[[MongoRepositories], Result]) -> Result:
         """Run *act* in a transaction, its audit entries included; see ``ports.work.Store``."""
         self._open()
-        with self._writer.turn, self._client.start_session() as session:
+        with self._turn() as seconds, self._client.start_session() as session:
             try:
-                result = session.with_transaction(
-                    lambda s: self._attempt(s, scope, act),
-                    read_concern=ReadConcern("snapshot"),
-                    write_concern=DURABLE,
-                    read_preference=ReadPreference.PRIMARY,
-                )
+                # Without a limit pymongo retries for two minutes, and all others wait their turn.
+                with pymongo.timeout(seconds):
+                    result = session.with_transaction(
+                        self._attempts(scope, act),
+                        read_concern=ReadConcern("snapshot"),
+                        write_concern=DURABLE,
+                        read_preference=ReadPreference.PRIMARY,
+                    )
+            except DomainError:
+                self._writer.aborted()
+                raise
             except PyMongoError as error:
                 self._writer.in_doubt()
                 raise unavailable(error) from error
-            except BaseException:
-                self._writer.aborted()
+            except BaseException:  # it may have struck during the commit
+                self._writer.in_doubt()
                 raise
             self._writer.committed()
             return result
@@ -81,9 +102,33 @@ class MongoStore:
             self._client.close()
             self._process = None
 
+    @contextmanager
+    def _turn(self) -> Iterator[float]:
+        """Hold the writer, and yield how many seconds are left; UnavailableError if none are."""
+        began = time.monotonic()
+        if not self._writer.turn.acquire(timeout=WRITE_SECONDS):
+            raise UnavailableError
+        try:
+            yield max(WRITE_SECONDS - (time.monotonic() - began), LEAST_SECONDS)
+        finally:
+            self._writer.turn.release()
+
+    def _attempts(
+        self, scope: Scope, act: Callable[[MongoRepositories], Result]
+    ) -> Callable[[ClientSession], Result]:
+        began = time.monotonic()
+
+        def attempt(session: ClientSession) -> Result:
+            if time.monotonic() - began > CONFLICT_SECONDS:
+                end_abandoned(self._client)
+            return self._attempt(session, scope, act)
+
+        return attempt
+
     def _attempt(
         self, session: ClientSession, scope: Scope, act: Callable[[MongoRepositories], Result]
     ) -> Result:
+        self._writer.aborted()  # an attempt before this one may have written links
         pending: list[Act] = []
         result = act(MongoRepositories(self._database, scope, session, pending))
         if pending:
@@ -104,12 +149,12 @@ class MongoStore:
 
 def unavailable(error: PyMongoError) -> Exception:
     """Return what to raise for *error*: a refusal where waiting helps, else the error itself."""
-    transient = isinstance(error, ConnectionFailure) or (
-        isinstance(error, OperationFailure)
-        and (
-            error.has_error_label("TransientTransactionError")
-            or error.has_error_label("UnknownTransactionCommitResult")
-            or error.has_error_label("RetryableWriteError")
+    transient = (
+        error.timeout
+        or isinstance(error, ConnectionFailure)
+        or (
+            isinstance(error, OperationFailure)
+            and any(error.has_error_label(label) for label in PASSING)
         )
     )
     return UnavailableError() if transient else error

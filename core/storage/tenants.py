@@ -41,16 +41,25 @@ class MongoTenants:
         self._successions = database["successions"]
         self._scope = scope
         self._session = session
+        self._read: dict[str, Tenant] = {}
 
     def get(self, tenant: str) -> Tenant:
-        document = self._tenants.find_one({"_id": tenant}, session=self._session)
-        if document is None:
+        found = self.many([tenant]).get(tenant)
+        if found is None:
             raise NotFoundError
-        return tenant_from(document)
+        return found
 
     def many(self, ids: Iterable[str]) -> Mapping[str, Tenant]:
-        found = self._tenants.find({"_id": {"$in": list(ids)}}, session=self._session)
-        return {document["_id"]: tenant_from(document) for document in found}
+        wanted = set(ids)
+        # A transaction reads one snapshot, so what it has read once stays true in it.
+        known = {each: self._read[each] for each in wanted if each in self._read}
+        if missing := list(wanted - known.keys()):
+            found = self._tenants.find({"_id": {"$in": missing}}, session=self._session)
+            fresh = {document["_id"]: tenant_from(document) for document in found}
+            known |= fresh
+            if self._session is not None:
+                self._read |= fresh
+        return known
 
     def find(
         self,
@@ -115,6 +124,7 @@ class MongoTenants:
 
     def replace(self, tenant: Tenant) -> None:
         stored = self.get(tenant.id)
+        self._read.pop(tenant.id, None)
         if not any(self._scope.sees(path.value) for path in stored.paths):
             raise NotFoundError
         given = own_fields(tenant)

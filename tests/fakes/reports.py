@@ -1,18 +1,12 @@
-"""Reports and staffed bodies in memory, and a small tree in which bodies report."""
+"""Reports and staffed bodies in memory, for tests of use cases."""
 
 from collections import defaultdict
-from types import SimpleNamespace
 
-from core.domain.access import OPERATOR, Role, Scope
-from core.domain.audit import Entry
+from core.domain.access import OPERATOR
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
-from core.domain.people import HeldAssignment
 from core.domain.report_rules import exists_for
 from core.domain.report_tallies import Term
 from core.domain.reports import SENT, Body
-from core.storage.audit import content_of
-
-from .small_tree import NOW, SmallTree
 
 
 class InMemoryReports:
@@ -109,40 +103,3 @@ class InMemoryBodies:
                 if asked and seen and term not in found[body]:
                     found[body].append(term)
         return {body: terms for body, terms in found.items() if terms}
-
-
-class ReportingTree(SmallTree):
-    """The small tree with people in it and the reports of their bodies."""
-
-    def __init__(self):
-        super().__init__()
-        self.reports, self.users = {}, []
-
-    def work(self, scope):
-        work = super().work(scope)
-        work.reports = InMemoryReports(scope, self.reports)
-        work.bodies = InMemoryBodies(scope, self.users)
-        work.audit.of_target = self.entries_on
-        return work
-
-    def staff(self, tenant, organization="phu_nu", role=Role.OFFICER, *, disabled=False, **days):
-        """Assign somebody; return what they act under."""
-        held = self.held(tenant, role, organization)
-        kept = HeldAssignment(
-            id=held.id, tenant=tenant, organization=organization, path=held.path, role=role, **days
-        )
-        self.users.append(SimpleNamespace(disabled=disabled, assignments=(kept,)))
-        return held
-
-    def acting_as(self, user, *held):
-        return self.work(Scope(user=user, assignments=held))
-
-    def entries_on(self, target):
-        acts = [act for act in self.acts if act.target == target]
-        return [
-            Entry(
-                chain="c", sequence=number, previous="", hash="", at=NOW, user="",
-                content=content_of(act, user="", at=NOW),
-            )
-            for number, act in enumerate(acts)
-        ]  # fmt: skip

@@ -17,8 +17,8 @@ from core.domain.tenants import Level, PluginSwitch
 from core.services.calendars import window_for
 from core.services.report_counts import bodies_due, count_reports
 
-from ..fakes.reports import ReportingTree
-from ..fakes.small_tree import NOW
+from ..fakes.reporting import ReportingTree
+from ..fakes.small_tree import NOW, STEPS, UNITS, a_unit
 
 HALF = Period.parse("2017-H1")
 DUE, AFTER = date(2017, 7, 10), date(2017, 7, 11)
@@ -150,8 +150,11 @@ def test_an_organization_s_member_counts_that_organization_only(world):
 
 def test_a_unit_that_was_closed_before_the_period_ended_owes_nothing(world):
     assert due_in(world, "c02000") == {}
-    closed_that_day = replace(world.forest.units["c02071"], valid_to=date(2017, 6, 30))
-    world.forest.units["c02071"] = closed_that_day
+    world.work(OPERATOR).tenants.put_tree(
+        [unit for unit in UNITS if unit.id != "c02071"]
+        + [a_unit("c02071", "d064", Level.COMMUNE, valid_to=date(2017, 6, 30))],
+        STEPS,
+    )
     assert Body("c02071", "mttq") in due_in(world)
     assert Body("c02071", "mttq") not in due_in(world, period=Period.parse("2017"))
 

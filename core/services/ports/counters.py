@@ -19,7 +19,7 @@ class Counters(Protocol):
     ) -> None:
         """Add *difference* to the tenant's count and to its province's, in the transaction."""
 
-    def next_number(self, *, year: int, organization: str, tenant: str, path: str) -> int:
+    def next_number(self, *, year: int, organization: str, tenant: str) -> int:
         """Take the next number of the tenant's register, never given before."""
 
     def of_tenants(

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
-from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from core.storage.migrations.catalogue import MIGRATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pymongo.database import Database
 
     from core.storage.database import Document
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(seconds=15)
+"""So long a lock holds unless its holder, while it lives, renews it."""
+
+PATIENCE = 120.0
+"""Seconds to wait for another process that is migrating."""
+
 LOCK = "lock"
+_PAUSE = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +44,15 @@ class MigrationsLockedError(Exception):
 
 
 def migrate(
-    database: Database[Document], migrations: Sequence[Migration] | None = None
+    database: Database[Document],
+    migrations: Sequence[Migration] | None = None,
+    *,
+    patience: float = PATIENCE,
 ) -> list[str]:
     """Apply what has not been applied, in order, and return the names of it.
 
-    Raises MigrationsLockedError while another process holds the lock; a lock whose holder died is
-    taken over after ten minutes.
+    One process at a time; the others wait, and find it done. The lock of one that was killed is
+    taken over when its lease is up. Raises MigrationsLockedError after *patience* seconds.
     """
     ordered = sorted(
         [Migration(name=name, apply=apply) for name, apply in MIGRATIONS]
@@ -52,28 +64,47 @@ def migrate(
     done = {document["_id"] for document in collection.find()}
     if all(migration.name in done for migration in ordered):
         return []
-    _lock(database)
-    try:
-        applied = []
+    applied = []
+    with _locked(database, patience):
         for migration in ordered:
             if collection.find_one({"_id": migration.name}) is None:
                 migration.apply(database)
                 collection.insert_one({"_id": migration.name, "at": datetime.now(UTC)})
                 applied.append(migration.name)
-        return applied
+    return applied
+
+
+@contextmanager
+def _locked(database: Database[Document], patience: float) -> Iterator[None]:
+    owner = uuid4().hex
+    deadline = time.monotonic() + patience
+    while not _take(database, owner):
+        if time.monotonic() > deadline:
+            raise MigrationsLockedError
+        time.sleep(_PAUSE)
+    done = threading.Event()
+    renewing = threading.Thread(target=_renew, args=(database, owner, done), daemon=True)
+    renewing.start()
+    try:
+        yield
     finally:
-        collection.delete_one({"_id": LOCK})
+        done.set()
+        renewing.join()
+        database["migrations"].delete_one({"_id": LOCK, "owner": owner})
 
 
-def _lock(database: Database[Document]) -> None:
+def _take(database: Database[Document], owner: str) -> bool:
     now = datetime.now(UTC)
     free = {"_id": LOCK, "until": {"$lt": now}}
+    held = {"$set": {"until": now + LEASE, "owner": owner}}
     try:
-        database["migrations"].find_one_and_update(
-            free,
-            {"$set": {"until": now + LEASE}},
-            upsert=True,
-            return_document=ReturnDocument.AFTER,
-        )
+        database["migrations"].update_one(free, held, upsert=True)
     except DuplicateKeyError:
-        raise MigrationsLockedError from None
+        return False
+    return True
+
+
+def _renew(database: Database[Document], owner: str, done: threading.Event) -> None:
+    while not done.wait(LEASE.total_seconds() / 3):
+        until = {"$set": {"until": datetime.now(UTC) + LEASE}}
+        database["migrations"].update_one({"_id": LOCK, "owner": owner}, until)

@@ -1,0 +1,211 @@
+"""Checking a running database: counters are recounted, chains followed, histories compared.
+
+Every comparison is made inside one snapshot (see ``ports.integrity``), so that writes going on
+meanwhile are never taken for differences. Memory stays within what one year's provinces, numbers
+and one path's registrations need.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from heapq import merge
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from core.domain.audit import broken_links
+from core.domain.contributions import contribution
+from core.domain.counts import province_of
+from core.domain.integrity import (
+    Difference,
+    Findings,
+    differing,
+    history_differences,
+    measure_in,
+    number_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from core.domain.contributions import Contribution
+    from core.domain.counts import Count
+    from core.domain.movements import Measure
+    from core.domain.registrations import Registration
+    from core.services.ports.integrity import Everything, Snapshot
+
+Left = TypeVar("Left")
+Right = TypeVar("Right")
+
+BOUNDS = ("", *"123456789abcdef", None)
+"""Ids are hexadecimal: a range of them is a sixteenth of the registrations."""
+
+
+def check(everything: Everything, *, measures: Mapping[str, Measure], key: bytes) -> Findings:
+    """Return what was checked and every difference; reads only.
+
+    *measures* are the catalogue's, *key* is what the audit was sealed with.
+    """
+    findings = Findings()
+    paths = everything.tenant_paths()
+    for year in everything.years():
+        with everything.snapshot() as snapshot:
+            _check_year(snapshot, year, paths=paths, measures=measures, findings=findings)
+    for first, last in pairwise(BOUNDS):
+        with everything.snapshot() as snapshot:
+            _check_histories(snapshot, first or "", last, findings)
+    for chain in everything.chains():
+        _check_chain(everything, chain, key, findings)
+    return findings
+
+
+def _check_year(
+    snapshot: Snapshot,
+    year: int,
+    *,
+    paths: Mapping[str, frozenset[str]],
+    measures: Mapping[str, Measure],
+    findings: Findings,
+) -> None:
+    counting = _Counting(measures=measures, findings=findings)
+    numbers = _Numbers(snapshot.numbers(year), findings)
+    rows = paired(
+        snapshot.registrations_by_path(year),
+        snapshot.own_counts(year),
+        left_key=lambda registration: registration.path,
+        right_key=lambda count: count.path,
+    )
+    for path, registrations, counts in rows:
+        for registration in registrations:
+            findings.checked["registrations"] += 1
+            numbers.see(registration)
+            if path not in paths.get(registration.tenant, ()):
+                _tell(findings, "path_unknown", registration, path=path)
+        counting.compare_path(path, year, registrations, counts)
+    counting.compare_provinces(year, snapshot.province_counts(year))
+
+
+class _Counting:
+    """Recounts path by path, and keeps the sums of the provinces on the way."""
+
+    def __init__(self, *, measures: Mapping[str, Measure], findings: Findings) -> None:
+        self._measures = measures
+        self._findings = findings
+        self._provinces: dict[tuple[str, str], Contribution] = defaultdict(Counter)
+
+    def compare_path(
+        self, path: str, year: int, registrations: list[Registration], counts: list[Count]
+    ) -> None:
+        recounted: dict[str, Contribution] = defaultdict(Counter)
+        for registration in registrations:
+            added = contribution(registration, self._measures)
+            recounted[registration.organization].update(added)
+            if province := province_of(path):
+                self._provinces[registration.organization, province].update(added)
+        stored = {count.organization: count.content for count in counts}
+        for organization in sorted({*recounted, *stored}):
+            self._compare(
+                stored.get(organization), recounted.get(organization),
+                year=year, organization=organization, path=path,
+            )  # fmt: skip
+
+    def compare_provinces(self, year: int, counts: Iterable[Count]) -> None:
+        stored = {(count.organization, count.path): count.content for count in counts}
+        for organization, path in sorted({*stored, *self._provinces}):
+            key = organization, path
+            self._compare(
+                stored.get(key), self._provinces.get(key),
+                year=year, organization=organization, path=f"{path}*",
+            )  # fmt: skip
+
+    def _compare(
+        self, stored: Contribution | None, recounted: Contribution | None, **where: Any
+    ) -> None:
+        self._findings.checked["counters"] += stored is not None
+        stored, recounted = stored or Counter(), recounted or Counter()
+        codes = {code for key in (*stored, *recounted) if (code := measure_in(key))}
+        away = codes - self._measures.keys()
+        self._findings.uncheckable |= away
+        wrong = differing(stored, recounted, without=away)
+        if wrong:
+            example = wrong[0]
+            params = where | {
+                "keys": len(wrong),
+                "example": " · ".join(example),
+                "stored": stored.get(example, 0),
+                "recounted": recounted.get(example, 0),
+            }
+            self._findings.add(Difference(code="counter_differs", params=params))
+
+
+class _Numbers:
+    """Sees every number of a year: none twice in a register, none beyond the last given."""
+
+    def __init__(self, last: Mapping[tuple[str, str], int], findings: Findings) -> None:
+        self._last = last
+        self._findings = findings
+        self._seen: dict[tuple[str, str], set[int]] = defaultdict(set)
+
+    def see(self, registration: Registration) -> None:
+        number = number_of(registration)
+        if number is None:
+            if registration.ever_submitted:
+                _tell(self._findings, "number_missing", registration)
+            return
+        register = registration.organization, registration.tenant
+        if number in self._seen[register]:
+            _tell(self._findings, "number_twice", registration)
+        if number > self._last.get(register, 0):
+            _tell(self._findings, "number_ahead", registration, last=self._last.get(register, 0))
+        self._seen[register].add(number)
+
+
+def _check_histories(snapshot: Snapshot, first: str, last: str | None, findings: Findings) -> None:
+    rows = paired(
+        snapshot.registrations_by_id(first, last),
+        snapshot.recorded(first, last),
+        left_key=lambda registration: registration.id,
+        right_key=lambda entry: entry.registration,
+    )
+    for _, registrations, entries in rows:
+        findings.checked["histories"] += 1
+        stored = registrations[0] if registrations else None
+        for difference in history_differences(stored, entries):
+            findings.add(difference)
+
+
+def _check_chain(everything: Everything, name: str, key: bytes, findings: Findings) -> None:
+    """Follow a chain to its head: what stands up to there is never written again."""
+    with everything.snapshot() as snapshot:
+        head, last = snapshot.chain(name)
+    findings.checked["chains"] += 1
+    findings.checked["entries"] += last + 1
+    entries = everything.entries(name, up_to=last)
+    for broken in broken_links(entries, chain=name, key=key, head=head):
+        params = {"chain": broken.chain, "sequence": broken.sequence}
+        findings.add(Difference(code=f"chain_{broken.code}", params=params))
+
+
+def _tell(findings: Findings, code: str, registration: Registration, **params: Any) -> None:
+    told = {"id": registration.id, "number": registration.number or "", **params}
+    findings.add(Difference(code=code, params=told))
+
+
+def paired(
+    left: Iterable[Left],
+    right: Iterable[Right],
+    *,
+    left_key: Callable[[Left], str],
+    right_key: Callable[[Right], str],
+) -> Iterator[tuple[str, list[Left], list[Right]]]:
+    """Walk two streams, each in the order of its key, and yield what shares a key together."""
+    tagged: Iterator[tuple[str, int, Any]] = merge(
+        ((left_key(item), 0, item) for item in left),
+        ((right_key(item), 1, item) for item in right),
+        key=itemgetter(0, 1),
+    )
+    for key, rows in groupby(tagged, key=itemgetter(0)):
+        sides: tuple[list[Left], list[Right]] = ([], [])
+        for _, side, item in rows:
+            sides[side].append(item)
+        yield key, *sides

@@ -1,0 +1,58 @@
+"""Counters in memory, for tests of use cases."""
+
+from collections import Counter
+from dataclasses import replace
+
+from core.domain.access import OPERATOR
+from core.domain.counts import Count, province_of
+
+
+class InMemoryCounters:
+    """``kept`` and ``numbers`` are what fakes of different scopes share."""
+
+    def __init__(self, scope=OPERATOR, kept=None, numbers=None):
+        self._scope = scope
+        self._kept = {} if kept is None else kept
+        self._numbers = Counter() if numbers is None else numbers
+
+    def add(self, difference, *, year, organization, tenant, path):
+        if not difference:
+            return
+        self._add(difference, year, organization, tenant, path, whole_province=False)
+        if province := province_of(path):
+            last = province.split("/")[-2]
+            self._add(difference, year, organization, last, province, whole_province=True)
+
+    def next_number(self, *, year, organization, tenant):
+        self._numbers[year, organization, tenant] += 1
+        return self._numbers[year, organization, tenant]
+
+    def of_tenants(self, *, year, prefixes, organizations=None):
+        yield from self._found(
+            lambda c: not c.whole_province and c.path.startswith(tuple(prefixes)),
+            year, organizations,
+        )  # fmt: skip
+
+    def of_provinces(self, *, year, organizations=None):
+        yield from self._found(lambda c: c.whole_province or c.path == "vn/", year, organizations)
+
+    def of_exactly(self, *, year, paths, organizations):
+        yield from self._found(
+            lambda c: not c.whole_province and c.path in paths, year, organizations
+        )
+
+    def _found(self, wanted, year, organizations):
+        for count in self._kept.values():
+            within = self._scope.sees(count.path) and count.year == year
+            asked = organizations is None or count.organization in set(organizations)
+            if within and asked and wanted(count):
+                yield replace(count, content=Counter(count.content))
+
+    def _add(self, difference, year, organization, tenant, path, *, whole_province):
+        empty = Count(
+            year=year, organization=organization, tenant=tenant, path=path,
+            whole_province=whole_province, content=Counter(),
+        )  # fmt: skip
+        count = self._kept.setdefault((year, organization, path, whole_province), empty)
+        for key, amount in difference.items():
+            count.content[key] += amount
