@@ -12,11 +12,14 @@ from core.domain.figures import NUMBERS, Figures, measured
 from core.domain.movements import CONTENTS, Kind
 from core.domain.results import Basis
 from core.services.consolidating import OWN, Consolidation, children_shown, consolidated
+from core.services.judging import rules_day
 from core.services.quota_standing import Question, quota_rows
 from core.services.report_counts import count_reports
 from core.services.sighting import organizations_seen
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from core.domain.movements import Measure
     from core.domain.periods import Period
     from core.domain.tenants import Tenant
@@ -42,6 +45,7 @@ def consolidation_answer(
     )
     question = Question(year=period.year, organizations=organizations)
     quotas, named = quota_rows(work, tenant, question, today=today, catalogue=catalogue)
+    on = today if query["boundary"] == "current" else rules_day(period.year, today)
     reports = count_reports(work, tenant, period, organizations=organizations, today=today)
     return {
         "tenant": tenant.id,
@@ -50,7 +54,7 @@ def consolidation_answer(
         "basis": query["basis"],
         "mode": query["mode"],
         "boundary": query["boundary"],
-        **_rows(work, tenant, found, period, dict(catalogue.measures)),
+        **_rows(work, tenant, found, on, dict(catalogue.measures)),
         "quotas": [quota_row(row, named) for row in quotas],
         "reports": {"expected": reports.expected, **asdict(reports)},
     }
@@ -70,11 +74,11 @@ def _rows(
     work: Repositories,
     tenant: Tenant,
     found: Consolidation,
-    period: Period,
+    on: date,
     measures: dict[str, Measure],
 ) -> dict[str, Any]:
     catalogue, today = platform().catalogue, moment().today
-    children = children_shown(work, tenant, found.by_tenant, year=period.year, today=today)
+    children = children_shown(work, tenant, found.by_tenant, on=on)
 
     def row(figures: Figures) -> dict[str, Any]:
         return figures_row(figures, measures)

@@ -35,7 +35,8 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
 }
 RETRY_SECONDS = 5
 SHOWN_PARAMS = (
-    "fields", "assignments", "version", "ask", "set_by", "source", "opens", "due", "closes", "locks",
+    "fields", "assignments", "version",
+    "ask", "set_by", "source", "opens", "due", "closes", "locks",
 )  # fmt: skip
 
 

@@ -250,4 +250,5 @@ class Free(fields.Dict):
     default_error_messages = {**COMMON, "invalid": Coded("not_an_object")}  # noqa: RUF012
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        return composed(super()._deserialize(value, attr, data, **kwargs))
+        read = super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]
+        return composed(read)

@@ -93,7 +93,7 @@ class Shortfalls(MethodView):
         every = shortfalls(rows[0], tenants)
         skip = (query["page"] - 1) * query["page_size"]
         page = every[skip : skip + query["page_size"]]
-        return with_pagination(jsonify(page), query, len(every))
+        return with_pagination(jsonify(page), query, len(every), exact=True)
 
 
 @blueprint.route("/coverage")
@@ -118,7 +118,7 @@ class CoverageView(MethodView):
             "cells": [asdict(c) | {"tenant_name": named[c.tenant]} for c in found.cells],
             "omissions": [asdict(o) | {"tenant_name": named[o.tenant]} for o in found.omissions],
         }
-        return with_pagination(jsonify(body), query, total)
+        return with_pagination(jsonify(body), query, total, exact=True)
 
 
 @blueprint.route("/consolidation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from core.api.fields import Code, QueryWhole, Strict
@@ -52,23 +52,31 @@ def read_cursor(cursor: str | None) -> tuple[datetime, str] | None:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         at, row_id = json.loads(text)
-        return datetime.fromisoformat(at), str(row_id)
-    except (ValueError, TypeError, binascii.Error):
+        row_id.encode()  # what is no text that can be stored is no cursor of ours
+        day = datetime.fromisoformat(at)
+        return day.replace(tzinfo=day.tzinfo or UTC).astimezone(UTC), row_id
+    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
         raise InvalidError(problems=[Problem("after", "not_a_cursor")]) from None
 
 
 def with_pagination(
-    response: Response, query: dict[str, Any], total: int, following: str | None = None
+    response: Response,
+    query: dict[str, Any],
+    total: int,
+    following: str | None = None,
+    *,
+    exact: bool = False,
 ) -> Response:
-    """Add ``X-Pagination`` (and ``X-Next``) to a list."""
+    """Add ``X-Pagination`` (and ``X-Next``) to a list; an *exact* total is never capped."""
     size = query["page_size"]
+    shown = total if exact else min(total, COUNTED)
     told: dict[str, Any] = {
-        "total": min(total, COUNTED),
+        "total": shown,
         "page": query["page"],
         "page_size": size,
-        "total_pages": -(-min(total, COUNTED) // size),
+        "total_pages": -(-shown // size),
     }
-    if total > COUNTED:
+    if total > shown:
         told["capped"] = True
     response.headers["X-Pagination"] = json.dumps(told)
     if following:

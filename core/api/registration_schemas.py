@@ -194,8 +194,8 @@ class SubmitProblem(Answer):
     message = fields.String()
 
 
-class PersonalAnswers(Answer):
-    """Quantities and the like as they were sent."""
+class PlaceAnswer(Answer):
+    """Where an item is done."""
 
     area = fields.String()
     detail = fields.String()
@@ -214,7 +214,7 @@ class RegistrationAnswer(Answer):
     title = fields.String(required=True)
     stage = fields.String(allow_none=True)
     content = fields.Integer(allow_none=True)
-    places = fields.List(fields.Nested(PersonalAnswers))
+    places = fields.List(fields.Nested(PlaceAnswer))
     number = fields.String(allow_none=True)
     status = fields.String(required=True)
     late = fields.Boolean()

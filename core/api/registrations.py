@@ -30,7 +30,7 @@ from core.domain.movements import CONTENTS, Kind, Stage
 from core.domain.registration_search import Page
 from core.domain.registrations import Status
 from core.domain.states import Action
-from core.domain.views import view_of
+from core.domain.views import sees_drafts, view_of
 from core.services.access_checks import check_creating, check_editing, check_step
 from core.services.registering import edit, register, remove
 from core.services.searching import wanted
@@ -225,4 +225,7 @@ class RegistrationHistory(MethodView):
         view = view_of(work.scope, registration)
         if view is None:
             raise NotFoundError
-        return jsonify(history_rows(work.audit.of_target(registration_id), view))
+        entries = work.audit.of_target(registration_id)
+        if not sees_drafts(work.scope, registration):
+            entries = [entry for entry in entries if not entry.content.get("unsubmitted")]
+        return jsonify(history_rows(entries, view))

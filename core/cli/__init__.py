@@ -6,16 +6,22 @@ import os
 import sys
 
 import click
+from pymongo.errors import PyMongoError
 
+from core.cli.demo import demo
+from core.cli.integrity import integrity
 from core.cli.messages import explained
+from core.cli.plugins import plugins
+from core.cli.purge import purge
 from core.cli.serving import serve
 from core.cli.tenants import tenants
 from core.cli.users import users
 from core.domain.errors import DomainError
 from core.runtime.embedded import EmbeddedDatabaseError
 from core.settings import Settings, SettingsError
+from core.storage.store import unavailable
 
-COMMANDS = (serve, tenants, users)
+COMMANDS = (demo, integrity, plugins, purge, serve, tenants, users)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,4 +42,10 @@ def main() -> None:
         chungsuc.main(prog_name="chungsuc", standalone_mode=True)
     except (DomainError, SettingsError, EmbeddedDatabaseError) as error:
         click.echo(explained(error), err=True)
+        sys.exit(1)
+    except PyMongoError as error:
+        refusal = unavailable(error)
+        if not isinstance(refusal, DomainError):
+            raise
+        click.echo(explained(refusal), err=True)
         sys.exit(1)

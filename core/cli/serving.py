@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.cli.database import opened
+from core.cli.demo import demonstrated, three_commands, welcome
 from core.runtime.serving import serve as serve_until_stopped
 from core.settings import Settings, SettingsError
 
@@ -31,7 +32,17 @@ def serve(settings: Settings, today: datetime | None, port: int | None) -> None:
         settings = replace(settings, today=today.date())
     if port is not None:
         settings = replace(settings, port=port)
-    with opened(settings):
-        pass
+    with opened(settings) as store:
+        practice = demonstrated(store, settings)
+    if practice is not None and settings.today is None:
+        settings = replace(settings, today=practice)
+    serve_until_stopped(settings, on_ready=lambda: _greet(settings, shown=practice is not None))
+
+
+def _greet(settings: Settings, *, shown: bool) -> None:
+    """Print the address and, with the demonstration, its accounts and what to try."""
     address = f"http://{settings.host}:{settings.port}"
-    serve_until_stopped(settings, on_ready=lambda: click.echo(f"Chung Sức: {address}/api/docs"))
+    if shown and settings.today is not None:
+        click.echo(welcome(settings.today))
+        click.echo(three_commands(address))
+    click.echo(f"\nChung Sức: {address}/api/docs")

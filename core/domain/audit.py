@@ -31,7 +31,7 @@ class Act:
 
     ``action`` is a stable code (``registration.submit``); ``path`` and ``organization`` decide who
     may read the entry; ``unsubmitted`` hides it from the Front, which sees no drafts; ``state`` is
-    what a past date can be judged by (``core.domain.registrations.standing``).
+    what a past date can be judged by (``core.domain.changes.standing``).
     """
 
     action: str

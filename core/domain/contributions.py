@@ -55,6 +55,11 @@ def difference(before: Contribution, after: Contribution) -> Contribution:
     return Counter({key: amount for key, amount in changed.items() if amount})
 
 
+def measures_in(change: Contribution) -> set[str]:
+    """Return the codes of the measures that *change* touches."""
+    return {key[5] for key in change if key[1] == "at" and key[4] in {"sum", "max"}}
+
+
 def cell_of(trait: Trait) -> str:
     """Return the cell's key: movement type | kind | stage | content | themes | built."""
     return "|".join(

@@ -21,6 +21,14 @@ def view_of(scope: Scope, registration: Registration) -> View | None:
     return max(views, key=ORDER.index, default=None)
 
 
+def sees_drafts(scope: Scope, registration: Registration) -> bool:
+    """Tell whether *scope* sees what the item was before its first submission: its own people."""
+    return scope.everything or any(
+        held.organization == registration.organization and held.sees(registration.path)
+        for held in scope.assignments
+    )
+
+
 def view_under(held: Assignment, registration: Registration) -> View | None:
     """Return what one assignment shows of *registration*."""
     view = _unlimited_view(held, registration)

@@ -41,26 +41,35 @@ def add_area(work: Repositories, *, tenant_id: str, name: str, today: date) -> A
 
 
 def ensure_area(
-    work: Repositories, *, tenant: Tenant, name: str, today: date, acting: str | None = None
+    work: Repositories,
+    *,
+    tenant: Tenant,
+    name: str,
+    today: date,
+    acting: str | None = None,
+    lead: str | None = None,
 ) -> Area:
     """Return the area of that name, making it where it is missing (a registration's ``places``).
 
-    The caller has judged who may; *acting* is the assignment it was judged by. Raises
-    InvalidError.
+    The caller has judged who may; *acting* is the assignment it was judged by. An area named in
+    an item of the organization *lead*, perhaps still a draft, is told of to that organization
+    only. Raises InvalidError.
     """
     new = area_of(tenant, name, area_id=uuid4().hex, today=today)
     area = work.areas.ensure(new)
     if area.id == new.id:
-        work.audit.record(_named(area, acting=acting, today=today))
+        work.audit.record(_named(area, acting=acting, lead=lead, today=today))
     return area
 
 
-def _named(area: Area, *, acting: str | None, today: date) -> Act:
+def _named(area: Area, *, acting: str | None, lead: str | None, today: date) -> Act:
     return Act(
         action="area.add",
         target=area.id,
         target_type="area",
         path=area.path,
+        organization=lead,
+        unsubmitted=lead is not None,
         on=today,
         assignment=acting,
         details={"name": area.name, "tenant": area.tenant},

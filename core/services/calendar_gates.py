@@ -95,8 +95,11 @@ def _refusal(
 
 
 def ask_whom(work: Repositories, tenant_id: str, today: date) -> str:
-    """Return who may extend for a tenant: the Front of the tenant above it."""
-    parent = work.tenants.get(tenant_id).parent_on(today)
+    """Return who may extend for a tenant: the Front of the tenant above it, or above its heir."""
+    unit = work.tenants.get(tenant_id)
+    if unit.valid_to is not None and unit.valid_to < today:
+        unit = work.tenants.get(work.tenants.heirs([unit.id]).get(unit.id, unit.id))
+    parent = unit.parent_on(today)
     return _name(work, parent or ROOT, today)
 
 

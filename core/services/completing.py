@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.domain.errors import InvalidError, NotFoundError, Problem
+from core.domain.errors import ConflictError, InvalidError, NotFoundError, Problem
 from core.domain.form_answers import check_answers
 from core.domain.organizations import KNOWN_ORGANIZATIONS
 from core.domain.registration_rules import (
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from core.catalogue import Catalogue
+    from core.domain.movements import MovementType
     from core.domain.registrations import Registration
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
@@ -41,12 +42,12 @@ def completed(
     *complete* also demands what a submission needs. Themes of the type are added; new residential
     areas are made; the plugin's own check has the last word.
     """
-    of_type = catalogue.movement_types.get(registration.movement_type)
-    if of_type is None or of_type.organization != registration.organization:
-        raise InvalidError(problems=[Problem("movement_type", "unknown_movement_type")])
+    of_type = _type_of(registration, catalogue)
     answers, problems = check_answers(of_type.form, registration.answers, complete=complete)
     continued, in_continuing = _continued(registration, tenant, work=work)
-    places, in_places = placed(registration.places, tenant, work=work, today=today)
+    places, in_places = placed(
+        registration.places, tenant, lead=registration.organization, work=work, today=today
+    )
     found = [
         *problems_with_type(registration, of_type),
         *problems_with_dates(registration),
@@ -74,12 +75,20 @@ def completed(
 def problems_before_submission(
     registration: Registration, *, catalogue: Catalogue
 ) -> list[Problem]:
-    """Return all that a submission needs and *registration* lacks."""
-    of_type = catalogue.movement_types.get(registration.movement_type)
-    if of_type is None:
-        return [Problem("movement_type", "unknown_movement_type")]
+    """Return all that a submission needs and *registration* lacks; raises as ``completed``."""
+    of_type = _type_of(registration, catalogue)
     _, problems = check_answers(of_type.form, registration.answers, complete=True)
     return [*missing_for_submission(registration), *problems]
+
+
+def _type_of(registration: Registration, catalogue: Catalogue) -> MovementType:
+    """Return the type; raises UnavailableError or ConflictError while its plugin is away."""
+    of_type = catalogue.movement_type(registration.movement_type)
+    if of_type is not None and of_type.organization == registration.organization:
+        return of_type
+    if registration.organization not in catalogue.organizations:
+        raise ConflictError("plugin_unavailable", organization=registration.organization)
+    raise InvalidError(problems=[Problem("movement_type", "unknown_movement_type")])
 
 
 def _problems_with_partners(registration: Registration, catalogue: Catalogue) -> Iterator[Problem]:
@@ -108,11 +117,12 @@ def _continued(
         earlier = work.registrations.get(registration.continues)
     except NotFoundError:
         return None, [Problem("continues", "continues_unknown")]
+    before_reform = work.tenants.predecessors(tenant.id)
     fits = (
         earlier.organization == registration.organization
         and earlier.year == registration.year - 1
         and earlier.status not in {Status.DRAFT, Status.WITHDRAWN}
-        and any(earlier.path.startswith(prefix) for prefix in tenant.sight)
+        and earlier.tenant in {tenant.id, *(s.source for s in before_reform)}
     )
     if not fits:
         return None, [

@@ -10,7 +10,6 @@ from core.domain.counts import Cut, figures_by_cell, mentions
 from core.domain.figures import Figures
 from core.domain.sight import minimal
 from core.domain.tenants import Level
-from core.services.judging import rules_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -125,10 +124,9 @@ def _child_finder(prefixes: tuple[str, ...]) -> Callable[[str], str]:
 
 
 def children_shown(
-    work: Repositories, tenant: Tenant, figures: Mapping[str, Figures], *, year: int, today: date
+    work: Repositories, tenant: Tenant, figures: Mapping[str, Figures], *, on: date
 ) -> list[Tenant]:
-    """Return the children a consolidation lists: those of the year, and whoever has figures."""
-    on = rules_day(year, today)
+    """Return the children a consolidation lists: those of the day, and whoever has figures."""
     if tenant.valid_to is not None:
         on = min(on, tenant.valid_to)
     listed = {child.id: child for child in work.tenants.children(tenant.id, on)}

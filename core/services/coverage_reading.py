@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.domain.counts import Cut, figures_by_cell
 from core.domain.coverage import coverage
 from core.domain.tenants import Level
 from core.services.judging import rules_day
+from core.services.sighting import heirs_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,38 +30,36 @@ def read_coverage(
     limit: int,
     today: date,
 ) -> tuple[Coverage, Mapping[str, Tenant], int]:
-    """Return a page of communes' coverage, those communes by id, and how many there are."""
+    """Return a page of communes' coverage, those communes by id, and how many there are.
+
+    An omission is what nobody at all has submitted; *organizations* limits the cells shown.
+    """
     on = rules_day(year, today)
     if tenant.valid_to is not None:
         on = min(on, tenant.valid_to)
     within = work.tenants.subtree([tenant.path_on(on)], level=Level.COMMUNE, on=on)
     every = sorted(within, key=lambda commune: commune.path_on(on))
     page = {commune.id: commune for commune in every[skip : skip + limit]}
-    registered: dict[tuple[str, int, str], int] = {}
     prefixes = [prefix for commune in page.values() for prefix in commune.sight]
-    for count in work.counters.of_tenants(
-        year=year, prefixes=_bounded(prefixes, tenant), organizations=organizations
-    ):
-        home = _home(count.path, page)
-        if home is None:
+    counts = list(work.counters.of_tenants(year=year, prefixes=_bounded(prefixes, tenant)))
+    away = {count.tenant for count in counts} - page.keys()
+    heirs = heirs_on(work, away, on)
+    registered: dict[tuple[str, int, str], int] = {}
+    for count in counts:
+        home = count.tenant if count.tenant in page else heirs.get(count.tenant)
+        if home not in page:
             continue
         for cell, figures in figures_by_cell(count, Cut(month=12)).items():
             if figures.registered > 0:
                 key = (home, int(cell.split("|")[3]), count.organization)
                 registered[key] = registered.get(key, 0) + figures.registered
-    return coverage(registered, page), page, len(every)
+    found = coverage(registered, page)
+    if organizations is not None:
+        shown = tuple(cell for cell in found.cells if cell.organization in organizations)
+        found = replace(found, cells=shown)
+    return found, page, len(every)
 
 
 def _bounded(prefixes: list[str], tenant: Tenant) -> tuple[str, ...]:
     """Return few prefixes: a page of many communes is read as the tenant's whole subtree."""
     return tuple(prefixes) if len(prefixes) <= 20 else tenant.sight  # noqa: PLR2004
-
-
-def _home(path: str, page: Mapping[str, Tenant]) -> str | None:
-    own = path.rstrip("/").rpartition("/")[2]
-    if own in page:
-        return own
-    for commune in page.values():
-        if any(path.startswith(prefix) for prefix in commune.sight):
-            return commune.id
-    return None

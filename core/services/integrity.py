@@ -1,13 +1,15 @@
 """Checking a running database: counters are recounted, chains followed, histories compared.
 
 Every comparison is made inside one snapshot (see ``ports.integrity``), so that writes going on
-meanwhile are never taken for differences. Memory stays within what one year's provinces, numbers
-and one path's registrations need.
+meanwhile are never taken for differences. A snapshot is good for minutes, so each covers a few
+provinces of one year, or a sixteenth of the ids; memory stays within what those and one year's
+numbers need.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 Left = TypeVar("Left")
 Right = TypeVar("Right")
 
+PROVINCES = 4
+"""So many provinces of a year are read at one moment."""
+
 BOUNDS = ("", *"123456789abcdef", None)
 """Ids are hexadecimal: a range of them is a sixteenth of the registrations."""
 
@@ -49,8 +54,13 @@ def check(everything: Everything, *, measures: Mapping[str, Measure], key: bytes
     findings = Findings()
     paths = everything.tenant_paths()
     for year in everything.years():
-        with everything.snapshot() as snapshot:
-            _check_year(snapshot, year, paths=paths, measures=measures, findings=findings)
+        numbers = _Numbers(findings)
+        for first, last in _ranges(paths):
+            with everything.snapshot() as snapshot:
+                reading = _Reading(snapshot=snapshot, year=year, first=first, last=last)
+                _check_range(reading, paths, _Counting(measures, findings), numbers)
+        with everything.snapshot() as snapshot:  # after them: what is given meanwhile is later
+            numbers.compare(snapshot.numbers(year), year)
     for first, last in pairwise(BOUNDS):
         with everything.snapshot() as snapshot:
             _check_histories(snapshot, first or "", last, findings)
@@ -59,43 +69,60 @@ def check(everything: Everything, *, measures: Mapping[str, Measure], key: bytes
     return findings
 
 
-def _check_year(
-    snapshot: Snapshot,
-    year: int,
-    *,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """Of one year, what lies at *first* <= path < *last*, at one moment."""
+
+    snapshot: Snapshot
+    year: int
+    first: str
+    last: str | None
+
+
+def _ranges(paths: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str | None]]:
+    """Yield ranges of paths that hold some provinces each, and everything together."""
+    every = {province_of(path) for known in paths.values() for path in known}
+    provinces = sorted(path for path in every if path)
+    bounds: list[str | None] = ["", *provinces[PROVINCES::PROVINCES], None]
+    for first, last in pairwise(bounds):
+        yield first or "", last
+
+
+def _check_range(
+    reading: _Reading,
     paths: Mapping[str, frozenset[str]],
-    measures: Mapping[str, Measure],
-    findings: Findings,
+    counting: _Counting,
+    numbers: _Numbers,
 ) -> None:
-    counting = _Counting(measures=measures, findings=findings)
-    numbers = _Numbers(snapshot.numbers(year), findings)
+    snapshot, year = reading.snapshot, reading.year
     rows = paired(
-        snapshot.registrations_by_path(year),
-        snapshot.own_counts(year),
+        snapshot.registrations_by_path(year, reading.first, reading.last),
+        snapshot.own_counts(year, reading.first, reading.last),
         left_key=lambda registration: registration.path,
         right_key=lambda count: count.path,
     )
     for path, registrations, counts in rows:
         for registration in registrations:
-            findings.checked["registrations"] += 1
             numbers.see(registration)
             if path not in paths.get(registration.tenant, ()):
-                _tell(findings, "path_unknown", registration, path=path)
+                _tell(counting.findings, "path_unknown", registration, path=path)
         counting.compare_path(path, year, registrations, counts)
-    counting.compare_provinces(year, snapshot.province_counts(year))
+    provinces = snapshot.province_counts(year, reading.first, reading.last)
+    counting.compare_provinces(year, provinces)
 
 
 class _Counting:
     """Recounts path by path, and keeps the sums of the provinces on the way."""
 
-    def __init__(self, *, measures: Mapping[str, Measure], findings: Findings) -> None:
+    def __init__(self, measures: Mapping[str, Measure], findings: Findings) -> None:
+        self.findings = findings
         self._measures = measures
-        self._findings = findings
         self._provinces: dict[tuple[str, str], Contribution] = defaultdict(Counter)
 
     def compare_path(
         self, path: str, year: int, registrations: list[Registration], counts: list[Count]
     ) -> None:
+        self.findings.checked["registrations"] += len(registrations)
         recounted: dict[str, Contribution] = defaultdict(Counter)
         for registration in registrations:
             added = contribution(registration, self._measures)
@@ -121,11 +148,11 @@ class _Counting:
     def _compare(
         self, stored: Contribution | None, recounted: Contribution | None, **where: Any
     ) -> None:
-        self._findings.checked["counters"] += stored is not None
+        self.findings.checked["counters"] += stored is not None
         stored, recounted = stored or Counter(), recounted or Counter()
         codes = {code for key in (*stored, *recounted) if (code := measure_in(key))}
         away = codes - self._measures.keys()
-        self._findings.uncheckable |= away
+        self.findings.uncheckable |= away
         wrong = differing(stored, recounted, without=away)
         if wrong:
             example = wrong[0]
@@ -135,14 +162,13 @@ class _Counting:
                 "stored": stored.get(example, 0),
                 "recounted": recounted.get(example, 0),
             }
-            self._findings.add(Difference(code="counter_differs", params=params))
+            self.findings.add(Difference(code="counter_differs", params=params))
 
 
 class _Numbers:
     """Sees every number of a year: none twice in a register, none beyond the last given."""
 
-    def __init__(self, last: Mapping[tuple[str, str], int], findings: Findings) -> None:
-        self._last = last
+    def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._seen: dict[tuple[str, str], set[int]] = defaultdict(set)
 
@@ -152,12 +178,20 @@ class _Numbers:
             if registration.ever_submitted:
                 _tell(self._findings, "number_missing", registration)
             return
-        register = registration.organization, registration.tenant
-        if number in self._seen[register]:
+        seen = self._seen[registration.organization, registration.tenant]
+        if number in seen:
             _tell(self._findings, "number_twice", registration)
-        if number > self._last.get(register, 0):
-            _tell(self._findings, "number_ahead", registration, last=self._last.get(register, 0))
-        self._seen[register].add(number)
+        seen.add(number)
+
+    def compare(self, last: Mapping[tuple[str, str], int], year: int) -> None:
+        for (organization, tenant), seen in sorted(self._seen.items()):
+            given = last.get((organization, tenant), 0)
+            if max(seen) > given:
+                params = {
+                    "year": year, "organization": organization, "tenant": tenant,
+                    "highest": max(seen), "last": given,
+                }  # fmt: skip
+                self._findings.add(Difference(code="number_ahead", params=params))
 
 
 def _check_histories(snapshot: Snapshot, first: str, last: str | None, findings: Findings) -> None:

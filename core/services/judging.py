@@ -10,7 +10,7 @@ from core.domain.counts import holdings
 from core.domain.quota_rules import TenantFacts, effective
 from core.domain.verdicts import judge
 from core.services.plugin_switches import at_work
-from core.services.sighting import lineage
+from core.services.sighting import heirs_on, lineage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +82,7 @@ def verdicts_in(
     above = lineage(work, tenant, on)
     overrides = work.overrides.for_tenants([t.id for t in above])
     owners = {owner for quota in quotas for owner in quota.owners}
-    held = holdings_of(work, tenant, year=year, organizations=owners)
+    held = holdings_of(work, tenant, year=year, organizations=owners, on=on)
     if as_if is not None:
         held[as_if] += 1
     verdicts = (
@@ -93,11 +93,15 @@ def verdicts_in(
 
 
 def holdings_of(
-    work: Repositories, tenant: Tenant, *, year: int, organizations: Iterable[str]
+    work: Repositories, tenant: Tenant, *, year: int, organizations: Iterable[str], on: date
 ) -> Counter[Trait]:
-    """Return what stands registered in *tenant* itself, from the counters."""
+    """Return what stands registered in *tenant* itself, and in those whose heir it is on a day."""
     held: Counter[Trait] = Counter()
-    paths = [dated.value for dated in tenant.paths]
+    passed = [s.source for s in work.tenants.predecessors(tenant.id) if s.default]
+    heirs = heirs_on(work, passed, on)
+    inherited = [s for s in passed if heirs.get(s) == tenant.id]
+    units = [tenant, *(work.tenants.many(inherited).values() if inherited else ())]
+    paths = [dated.value for unit in units for dated in unit.paths]
     for count in work.counters.of_exactly(year=year, paths=paths, organizations=organizations):
         held.update(holdings(count))
     return held

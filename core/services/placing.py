@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def placed(
-    places: tuple[Place, ...], tenant: Tenant, *, work: Repositories, today: date
+    places: tuple[Place, ...], tenant: Tenant, *, lead: str, work: Repositories, today: date
 ) -> tuple[tuple[Place, ...], list[Problem]]:
     """Return *places* with their areas as the commune spells them, making those that are new.
 
@@ -40,7 +40,7 @@ def placed(
         elif wrong := list(problems_with_area(place.area, level=commune.level)):
             problems += [replace(one, field=f"places.{index}.area") for one in wrong]
         else:
-            area = ensure_area(work, tenant=commune, name=place.area, today=today)
+            area = ensure_area(work, tenant=commune, name=place.area, today=today, lead=lead)
             found.append(replace(place, area=area.name))
     return tuple(found), problems
 

@@ -15,6 +15,7 @@ from core.domain.tenants import Level
 from core.domain.verdicts import judge, tally
 from core.services.judging import facts_of, rules_day
 from core.services.plugin_switches import at_work
+from core.services.sighting import heirs_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -163,8 +164,8 @@ def _held(
         ):
             found[count.tenant].update(holdings(count, realized=question.realized))
     away = [tenant_id for tenant_id in found if tenant_id not in inside]
-    for source, heir in work.tenants.heirs(away).items() if away else ():
-        if heir in inside and heir != source:
+    for source, heir in heirs_on(work, away, on).items():
+        if heir in inside:
             found[heir].update(found[source])
     return found
 

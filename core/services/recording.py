@@ -16,15 +16,24 @@ if TYPE_CHECKING:
     from core.services.ports.work import Repositories
 
 
-def personal_answers(registration: Registration, *, catalogue: Catalogue) -> frozenset[str]:
-    """Return the names of the answers its form marks personal.
+def personal_answers(*given: Registration | None, catalogue: Catalogue) -> frozenset[str]:
+    """Return the names of the answers that are not known to be impersonal, each by its own form.
 
-    While the plugin is away nobody can say which are, so all count as personal.
+    While a plugin is away nobody can say which are, so all count as personal; so does an answer
+    whose question is no longer asked.
     """
-    of_type = catalogue.movement_types.get(registration.movement_type)
-    if of_type is None:
-        return frozenset(registration.answers)
-    return frozenset(question.name for question in of_type.form if question.personal)
+    return frozenset(
+        name
+        for one in given
+        if one is not None
+        for name in one.answers.keys() - _impersonal(one.movement_type, catalogue)
+    )
+
+
+def _impersonal(movement_type: str, catalogue: Catalogue) -> frozenset[str]:
+    of_type = catalogue.movement_types.get(movement_type)
+    form = of_type.form if of_type else ()
+    return frozenset(question.name for question in form if not question.personal)
 
 
 def record(
@@ -43,7 +52,7 @@ def record(
     shown = after or before
     if shown is None:
         return
-    personal = personal_answers(shown, catalogue=catalogue)
+    personal = personal_answers(before, after, catalogue=catalogue)
     above = {"from_above": True} if from_above(held, path=shown.path) else {}
     work.audit.record(
         Act(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -13,9 +13,10 @@ from core.domain.states import refuse_edit
 from core.services.acting import choose
 from core.services.calendar_gates import refuse_locked, refuse_new
 from core.services.completing import completed
+from core.services.continuing import rebuild_followers
 from core.services.counting import count_change
 from core.services.recording import record
-from core.services.sighting import lineage, tenant_in_sight
+from core.services.sighting import lineage, refuse_not_in_force, tenant_in_sight
 from core.services.submitting import submit
 from core.services.versions import refuse_stale
 
@@ -64,8 +65,7 @@ def register(
         catalogue=catalogue,
         today=moment.today,
     )
-    if not tenant.in_force_on(moment.today):
-        raise ConflictError("tenant_closed", tenant=tenant.full_name_on(moment.today))
+    refuse_not_in_force(tenant, moment.today)
     above = lineage(work, tenant, moment.today)
     refuse_new(registration, above, work=work, catalogue=catalogue, today=moment.today)
     filed = _submitted(registration, submitting, work, catalogue, moment)
@@ -119,6 +119,8 @@ def edit(
     done = wanted and filed.refusal is None
     action = "registration.submit" if done else "registration.edit"
     _kept(before, filed.registration, held, action, work, catalogue, moment)
+    if filed.registration.built != before.built:
+        rebuild_followers(filed.registration, held, work=work, catalogue=catalogue, moment=moment)
     return filed
 
 
@@ -145,12 +147,10 @@ def remove(
 
 
 def _still_declined(partners: tuple[Partner, ...], before: Registration) -> tuple[Partner, ...]:
-    """Return *partners*; naming one again does not undo that it has declined."""
-    declined = {partner.organization for partner in before.partners if partner.declined}
-    return tuple(
-        replace(partner, declined=True) if partner.organization in declined else partner
-        for partner in partners
-    )
+    """Return *partners*; neither leaving one out nor naming it again undoes that it declined."""
+    declined = {p.organization: p for p in before.partners if p.declined}
+    named = tuple(declined.pop(p.organization, p) if p.organization else p for p in partners)
+    return (*named, *declined.values())
 
 
 def _submitted(

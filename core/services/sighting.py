@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.errors import NotFoundError
+from core.domain.errors import ConflictError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from core.domain.access import Scope
@@ -26,6 +26,34 @@ def tenant_in_sight(work: Repositories, tenant_id: str) -> Tenant:
 def lineage(work: Repositories, tenant: Tenant, on: date) -> Sequence[Tenant]:
     """Return the tenants from the country down to *tenant* itself, as the tree was that day."""
     return (*work.tenants.ancestors(tenant, on), tenant)
+
+
+def refuse_not_in_force(tenant: Tenant, on: date) -> None:
+    """Raise ConflictError ``tenant_closed``, or ``tenant_not_in_force`` before its first day."""
+    if tenant.in_force_on(on):
+        return
+    to_come = tenant.valid_from is not None and on < tenant.valid_from
+    reason = "tenant_not_in_force" if to_come else "tenant_closed"
+    raise ConflictError(reason, tenant=tenant.full_name_on(on))
+
+
+def heirs_on(work: Repositories, ids: Collection[str], on: date) -> dict[str, str]:
+    """Return who holds the work of those of *ids* that were closed before *on*: id → heir.
+
+    Only an heir of the same level: what a district had is not its province's own.
+    """
+    closed = {
+        unit.id: unit
+        for unit in (work.tenants.many(ids).values() if ids else ())
+        if unit.valid_to is not None and unit.valid_to < on
+    }
+    heirs = work.tenants.heirs(closed) if closed else {}
+    homes = work.tenants.many(set(heirs.values())) if heirs else {}
+    return {
+        source: heir
+        for source, heir in heirs.items()
+        if heir in homes and heir != source and homes[heir].level is closed[source].level
+    }
 
 
 def organizations_seen(

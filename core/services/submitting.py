@@ -9,8 +9,12 @@ from core.domain.errors import ConflictError, InvalidError
 from core.domain.states import Action, after
 from core.services.calendar_gates import refuse_first_submission
 from core.services.completing import problems_before_submission
+from core.services.plugin_switches import at_work
+from core.services.sighting import lineage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from core.catalogue import Catalogue
     from core.domain.registrations import Registration
     from core.domain.time import Moment
@@ -37,6 +41,7 @@ def submit(
     )
     if sent.ever_submitted:
         return sent
+    _refuse_without_plugin(sent, work=work, catalogue=catalogue, today=moment.today)
     return replace(
         sent,
         late=refuse_first_submission(sent, work=work, today=moment.today),
@@ -44,6 +49,14 @@ def submit(
         submitted_at=moment.now,
         submitted_on=moment.today,
     )
+
+
+def _refuse_without_plugin(
+    registration: Registration, *, work: Repositories, catalogue: Catalogue, today: date
+) -> None:
+    above = lineage(work, work.tenants.get(registration.tenant), today)
+    if not at_work(above, registration.organization, today, catalogue=catalogue):
+        raise ConflictError("plugin_unavailable", organization=registration.organization)
 
 
 def numbered(registration: Registration, *, work: Repositories, catalogue: Catalogue) -> str:

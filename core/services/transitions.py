@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.domain.errors import ConflictError, ForbiddenError, InvalidError, Problem
 from core.domain.permissions import may_consult, may_decline, may_enter
@@ -14,9 +13,10 @@ from core.domain.states import NEEDS_REASON, Action, after
 from core.services.acting import choose
 from core.services.calendar_gates import refuse_locked
 from core.services.counting import count_change
+from core.services.placing import placed
 from core.services.recording import record
 from core.services.self_confirmation import refuse_own
-from core.services.sighting import tenant_in_sight
+from core.services.sighting import refuse_not_in_force, tenant_in_sight
 from core.services.submitting import numbered, submit
 from core.services.versions import refuse_stale
 
@@ -67,22 +67,20 @@ def act(
         raise InvalidError(problems=problems)
     stepped = _stepped(before, step, held, work, catalogue, moment)
     refuse_locked(before, work=work, today=moment.today)
+    if stepped.tenant != before.tenant:
+        refuse_locked(stepped, work=work, today=moment.today)
     work.registrations.replace(stepped, before=before)
     count_change(work, before, stepped, measures=catalogue.measures)
-    tell = partial(
-        record,
-        work,
-        f"registration.{step.action.value}",
-        held=held,
-        catalogue=catalogue,
-        moment=moment,
-        reason=step.reason,
-    )
+    told: dict[str, Any] = {
+        "held": held, "catalogue": catalogue, "moment": moment, "reason": step.reason,
+    }  # fmt: skip
+    action = f"registration.{step.action.value}"
     if stepped.path != before.path:
         # The unit it has left is judged by the entries under its own path alone.
-        tell(before, None, to=stepped.tenant)
-    marks = {"self_confirmed": True} if own else {}
-    tell(before, stepped, **marks)
+        record(work, action, before, None, **told, to=stepped.tenant)
+    if own:
+        told["self_confirmed"] = True
+    record(work, action, before, stepped, **told)
     return stepped
 
 
@@ -113,20 +111,22 @@ def _stepped(
     moment: Moment,
 ) -> Registration:
     following = before.revised(status=after(before.status, step.action), updated_at=moment.now)
+    stepped = following
     match step.action:
         case Action.SUBMIT:
             next_version = replace(before, version=before.version + 1)
-            return submit(next_version, work=work, catalogue=catalogue, moment=moment)
+            stepped = submit(next_version, work=work, catalogue=catalogue, moment=moment)
         case Action.RETURN:
-            return replace(following, return_reason=step.reason)
+            stepped = replace(following, return_reason=step.reason, recognised_on=None)
+        case Action.REOPEN | Action.WITHDRAW:
+            stepped = replace(following, recognised_on=None)
         case Action.RECOGNISE:
-            return _recognised(following, moment)
+            stepped = _recognised(following, moment)
         case Action.TRANSFER:
-            return _transferred(following, step, held, work, catalogue, moment)
+            stepped = _transferred(following, step, held, work, catalogue, moment)
         case Action.DECLINE:
-            return _declined(following, held)
-        case _:
-            return following
+            stepped = _declined(following, held)
+    return stepped
 
 
 def _recognised(registration: Registration, moment: Moment) -> Registration:
@@ -137,6 +137,8 @@ def _recognised(registration: Registration, moment: Moment) -> Registration:
     )
     if not realized:
         raise ConflictError("not_realized")
+    if registration.recognised_on is not None:
+        raise ConflictError("already_recognised", on=registration.recognised_on)
     return replace(registration, recognised_on=moment.today)
 
 
@@ -163,9 +165,13 @@ def _transferred(
     path = target.path_on(moment.today)
     if not may_consult(held, path=path):
         raise ForbiddenError
-    if not target.in_force_on(moment.today):
-        raise ConflictError("tenant_closed", tenant=target.full_name_on(moment.today))
-    moved = replace(registration, tenant=target.id, path=path)
+    refuse_not_in_force(target, moment.today)
+    places, problems = placed(
+        registration.places, target, lead=registration.organization, work=work, today=moment.today
+    )
+    if problems:
+        raise InvalidError(problems=problems)
+    moved = replace(registration, tenant=target.id, path=path, places=places)
     if moved.number is None:
         return moved
     return replace(moved, number=numbered(moved, work=work, catalogue=catalogue))

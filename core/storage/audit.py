@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from core.domain.access import FRONT
 from core.domain.audit import Act, Entry
 from core.storage.database import Declaration, Document
+from core.storage.prefixes import under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,10 +112,11 @@ class MongoAudit:
         pipeline: list[Document] = [
             {
                 "$match": {
-                    "content.state.year": year,
-                    "content.path": {"$regex": _any_prefix(prefixes)},
-                    "content.on": {"$lte": day.isoformat()},
-                    **self._within(),
+                    "$and": [
+                        {"content.state.year": year, "content.on": {"$lte": day.isoformat()}},
+                        under(prefixes, "content.path"),
+                        self._within(),
+                    ]
                 }
             },
             {"$sort": {"at": 1, "_id": 1}},
@@ -146,16 +147,11 @@ class MongoAudit:
 
 
 def _visible(held: Any) -> Document:
-    within: Document = {"content.path": {"$regex": _any_prefix(held.sight)}}
+    within = under(held.sight, "content.path")
     if held.organization != FRONT:
-        return within | {"content.organization": held.organization}
-    return within | {
-        "$or": [{"content.unsubmitted": {"$ne": True}}, {"content.organization": FRONT}]
-    }
-
-
-def _any_prefix(prefixes: Sequence[str]) -> str:
-    return "^(" + "|".join(re.escape(prefix) for prefix in prefixes) + ")"
+        return {"$and": [within, {"content.organization": held.organization}]}
+    shown = {"$or": [{"content.unsubmitted": {"$ne": True}}, {"content.organization": FRONT}]}
+    return {"$and": [within, shown]}
 
 
 def _conditions(filters: AuditFilter) -> list[Document]:
@@ -167,7 +163,7 @@ def _conditions(filters: AuditFilter) -> list[Document]:
     if filters.user:
         conditions.append({"user": {"$eq": filters.user}})
     if filters.prefixes:
-        conditions.append({"content.path": {"$regex": _any_prefix(filters.prefixes)}})
+        conditions.append(under(filters.prefixes, "content.path"))
     return conditions
 
 

@@ -219,18 +219,9 @@ def _chain(
     for sequence, (act, user, at) in enumerate([(opening, "operator", first), *trail]):
         content = content_of(act, user=user, at=at)
         link = seal(content, previous=previous, key=key)
-        documents.append(
-            {
-                "_id": f"{name}:{sequence:09d}",
-                "chain": name,
-                "sequence": sequence,
-                "previous": previous,
-                "hash": link,
-                "at": at,
-                "user": user,
-                "content": content,
-            }
-        )
+        document = {"_id": f"{name}:{sequence:09d}", "chain": name, "sequence": sequence}
+        document |= {"previous": previous, "hash": link, "at": at, "user": user}
+        documents.append(document | {"content": content})
         previous = link
     head = {"_id": name, "sequence": len(documents) - 1, "hash": previous, "at": loaded_at}
     return documents, head

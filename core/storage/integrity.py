@@ -2,7 +2,7 @@
 
 A snapshot session reads at one cluster time, so a registration and what its transaction added to
 the counters and to the audit are all there or all not. The server keeps such a view for five
-minutes (``minSnapshotHistoryWindowInSeconds``), so a caller opens one per year or range of ids.
+minutes (``minSnapshotHistoryWindowInSeconds``), so a caller opens one per range of what it reads.
 """
 
 from __future__ import annotations
@@ -45,8 +45,11 @@ class MongoSnapshot:
         self._database = database
         self._session = session
 
-    def registrations_by_path(self, year: int) -> Iterator[Registration]:
-        found = self._database["registrations"].find({"year": year}, session=self._session)
+    def registrations_by_path(
+        self, year: int, first: str, last: str | None
+    ) -> Iterator[Registration]:
+        within = {"year": year, "path": _range(first, last)}
+        found = self._database["registrations"].find(within, session=self._session)
         for document in found.sort([("path", ASCENDING)]).hint(BY_PATH):
             yield from_document(document)
 
@@ -69,11 +72,11 @@ class MongoSnapshot:
                 state=content.get("state", {}),
             )
 
-    def own_counts(self, year: int) -> Iterator[Count]:
-        yield from self._counts(year, whole_province=False)
+    def own_counts(self, year: int, first: str, last: str | None) -> Iterator[Count]:
+        yield from self._counts(year, _range(first, last), whole_province=False)
 
-    def province_counts(self, year: int) -> Iterator[Count]:
-        yield from self._counts(year, whole_province=True)
+    def province_counts(self, year: int, first: str, last: str | None) -> Iterator[Count]:
+        yield from self._counts(year, _range(first, last), whole_province=True)
 
     def numbers(self, year: int) -> dict[tuple[str, str], int]:
         within = {"_id": {"$gte": f"{year}|", "$lt": f"{year}}}"}}
@@ -88,8 +91,8 @@ class MongoSnapshot:
         ends = (head["sequence"], head["hash"]) if head else None
         return ends, last["sequence"] if last else -1
 
-    def _counts(self, year: int, *, whole_province: bool) -> Iterator[Count]:
-        wanted = {"year": year, "whole_province": whole_province}
+    def _counts(self, year: int, paths: Document, *, whole_province: bool) -> Iterator[Count]:
+        wanted = {"year": year, "whole_province": whole_province, "path": paths}
         found = self._database["counters"].find(wanted, session=self._session)
         for document in found.sort("path", ASCENDING):
             yield count_from_document(document)

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 class Snapshot(Protocol):
     """The database at one moment, whatever is written meanwhile; all is streamed."""
 
-    def registrations_by_path(self, year: int) -> Iterator[Registration]:
-        """Yield those of *year* in the order of their paths."""
+    def registrations_by_path(
+        self, year: int, first: str, last: str | None
+    ) -> Iterator[Registration]:
+        """Yield those of *year* with *first* <= path < *last*, in the order of their paths."""
 
     def registrations_by_id(self, first: str, last: str | None) -> Iterator[Registration]:
         """Yield those with *first* <= id < *last* (None: to the end), in the order of ids."""
@@ -26,10 +28,10 @@ class Snapshot(Protocol):
     def recorded(self, first: str, last: str | None) -> Iterator[Recorded]:
         """Yield the entries on those, by id, of one the oldest first."""
 
-    def own_counts(self, year: int) -> Iterator[Count]:
-        """Yield the counts of every single tenant, in the order of their paths."""
+    def own_counts(self, year: int, first: str, last: str | None) -> Iterator[Count]:
+        """Yield the counts of the single tenants there, in the order of their paths."""
 
-    def province_counts(self, year: int) -> Iterator[Count]: ...
+    def province_counts(self, year: int, first: str, last: str | None) -> Iterator[Count]: ...
 
     def numbers(self, year: int) -> Mapping[tuple[str, str], int]:
         """Return the last number given to each (organization, tenant)."""

@@ -1,0 +1,99 @@
+"""``chungsuc demo``: loading the demonstration, and telling a newcomer what to try."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from core.catalogue import Catalogue
+from core.cli.database import opened
+from core.demonstration.accounts import ADMIN, PASSWORD, TWO_HATS, VIEWER
+from core.demonstration.loading import is_untouched, load, practice_date
+from core.domain.errors import ConflictError
+from core.runtime.secret import with_secret_key
+from core.services.passwords import Passwords
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from core.settings import Settings
+    from core.storage.store import MongoStore
+
+WELCOME = """
+Dữ liệu minh họa: tỉnh Bắc Kạn theo Kế hoạch 129/KH-MTTQ-BTT. Ngày thực hành: {today:%d/%m/%Y}.
+Đơn vị là thật; công trình, mô hình, số liệu và người là hư cấu. Mật khẩu chung: {password}
+
+  pn.luongbang       Hội Phụ nữ xã Lương Bằng, cán bộ (chủ tịch: pn.luongbang.ct)
+  mt.luongbang       Mặt trận xã Lương Bằng, cán bộ (chủ tịch: mt.luongbang.ct)
+  mt.chodon          Mặt trận huyện Chợ Đồn (mt.chodon.ct)
+  mt.backan          Mặt trận tỉnh Bắc Kạn (mt.backan.ct)
+  {admin:<18} quản trị của Mặt trận tỉnh; {viewer}: chỉ xem
+  {two_hats:<18} một người hai vai: Hội Phụ nữ và Mặt trận xã
+Đổi pn thành nd, tn, ccb để vào vai Hội Nông dân, Đoàn Thanh niên, Hội Cựu chiến binh; đổi
+luongbang thành tên xã, huyện khác viết liền không dấu (banglung, pacnam …); ở một số xã hội, đoàn
+chưa có cán bộ, huyện nhập thay.
+"""
+
+THREE_COMMANDS = """
+Thử ba lệnh:
+
+1. Đăng nhập, với vai Mặt trận tỉnh:
+TOKEN=$(curl -s {address}/api/v1/tokens -H 'Content-Type: application/json' \\
+  -d '{{"username": "mt.backan", "password": "{password}"}}' \\
+  | python3 -c 'import json, sys; print(json.load(sys.stdin)["token"])')
+
+2. Tổng hợp 6 tháng đầu năm 2017 của tỉnh:
+curl -s -H "Authorization: Bearer $TOKEN" '{address}/api/v1/consolidation?tenant=p06&period=2017-H1'
+
+3. Xã nào còn thiếu chỉ tiêu năm 2018:
+curl -s -H "Authorization: Bearer $TOKEN" '{address}/api/v1/quotas?tenant=p06&year=2018'
+"""
+
+
+@click.command()
+@click.pass_obj
+def demo(settings: Settings) -> None:
+    """Nạp dữ liệu minh họa (Bắc Kạn 2017-2018) vào cơ sở dữ liệu chưa có đăng ký nào."""
+    if settings.env == "production":
+        raise ConflictError("demonstration_in_production")
+    with opened(settings) as store:
+        if not _load(store, settings):
+            click.echo("Dữ liệu minh họa đã có sẵn; không nạp lại.")
+        today = practice_date(store)
+    if today is not None:
+        click.echo(welcome(today))
+
+
+def demonstrated(store: MongoStore, settings: Settings) -> date | None:
+    """Return the practice date of the demonstration; load it first where there is nothing at all.
+
+    Never in production, where published passwords must not open anything: a database that holds
+    the demonstration is refused there (ConflictError ``demonstration_in_production``).
+    """
+    today = practice_date(store)
+    if settings.env == "production":
+        if today is not None:
+            raise ConflictError("demonstration_in_production")
+        return None
+    if today is None and settings.demo and is_untouched(store):
+        click.echo("Đang nạp dữ liệu minh họa (chỉ lần đầu; CHUNGSUC_DEMO=0 để không nạp) …")
+        _load(store, settings)
+        return practice_date(store)
+    return today
+
+
+def welcome(today: date) -> str:
+    """Return what the demonstration is, and who can sign in to it."""
+    return WELCOME.format(
+        today=today, password=PASSWORD, admin=ADMIN, viewer=VIEWER, two_hats=TWO_HATS
+    ).rstrip()
+
+
+def three_commands(address: str) -> str:
+    return THREE_COMMANDS.format(address=address, password=PASSWORD).rstrip()
+
+
+def _load(store: MongoStore, settings: Settings) -> bool:
+    key = (with_secret_key(settings).secret_key or "").encode()
+    return load(store, key=key, catalogue=Catalogue.installed(), passwords=Passwords())

@@ -1,0 +1,72 @@
+"""``chungsuc integrity``: is what the running database holds still what was entered."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from core.catalogue import Catalogue
+from core.cli.database import opened
+from core.runtime.secret import with_secret_key
+from core.services.integrity import check
+from core.storage.integrity import MongoEverything
+from core.translation import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.domain.integrity import Findings
+    from core.settings import Settings
+
+CHECKED = ("registrations", "counters", "histories", "chains", "entries")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.pass_obj
+def integrity(
+    settings: Settings,
+    as_json: bool,  # noqa: FBT001 — a flag of the command line
+) -> None:
+    """Đếm lại mọi số liệu và kiểm tra nhật ký; mã thoát 1 nếu có sai lệch.
+
+    Chạy được trong lúc hệ thống đang làm việc; không sửa gì.
+    """
+    settings = with_secret_key(settings)
+    key = (settings.secret_key or "").encode()
+    with opened(settings) as store:
+        findings = check(
+            MongoEverything(store.database), measures=Catalogue.installed().measures, key=key
+        )
+    text = json.dumps(_described(findings), ensure_ascii=False, indent=2)
+    click.echo(text if as_json else "\n".join(_report(findings)))
+    if not findings.clean:
+        sys.exit(1)
+
+
+def _described(findings: Findings) -> dict[str, object]:
+    return {
+        "clean": findings.clean,
+        "checked": {name: findings.checked[name] for name in CHECKED},
+        "found": dict(findings.found),
+        "differences": [{"code": each.code, **each.params} for each in findings.samples],
+        "uncheckable_measures": sorted(findings.uncheckable),
+    }
+
+
+def _report(findings: Findings) -> Iterator[str]:
+    yield translate("integrity.checked", **{name: findings.checked[name] for name in CHECKED})
+    if findings.uncheckable:
+        yield translate("integrity.uncheckable", measures=", ".join(sorted(findings.uncheckable)))
+    if findings.clean:
+        yield translate("integrity.clean")
+        return
+    yield translate("integrity.differences", count=findings.found.total())
+    for each in findings.samples:
+        yield "- " + translate(f"integrity.{each.code}", **each.params)
+    untold = findings.found.total() - len(findings.samples)
+    if untold:
+        yield translate("integrity.untold", count=untold)

@@ -1,0 +1,1 @@
+"""What is registered in the demonstration, as data: patterns of items, one module each of whose."""
