@@ -37,7 +37,7 @@ def view_under(held: Assignment, registration: Registration) -> View | None:
 
 def _unlimited_view(held: Assignment, registration: Registration) -> View | None:
     if not held.sees(registration.path):
-        return None
+        return View.SUMMARY if _done_there(held, registration) else None
     if held.organization == registration.organization:
         return View.PERSONAL
     if not registration.ever_submitted:
@@ -47,3 +47,10 @@ def _unlimited_view(held: Assignment, registration: Registration) -> View | None
         return View.PERSONAL if at_home else View.FULL
     partner = held.organization in registration.partner_organizations
     return (View.FULL if partner else View.SUMMARY) if at_home else None
+
+
+def _done_there(held: Assignment, registration: Registration) -> bool:
+    """Tell whether a province's or district's submitted item names the tenant as a place."""
+    return registration.ever_submitted and any(
+        place.tenant == held.tenant for place in registration.places
+    )

@@ -38,6 +38,10 @@ DECLARATIONS = (
             IndexModel(NEWEST_FIRST),
             IndexModel([("words", ASCENDING), ("path", ASCENDING)]),
             IndexModel(
+                [("places.tenant", ASCENDING), *NEWEST_FIRST],
+                partialFilterExpression={"places.tenant": {"$type": "string"}},
+            ),
+            IndexModel(
                 [("continues", ASCENDING)],
                 unique=True,
                 partialFilterExpression={"continues": {"$type": "string"}, "holds": True},
@@ -176,6 +180,7 @@ def _seen_under(held: Assignment) -> Iterator[Document]:
     within = under(held.sight)
     submitted = {"submitted_on": {"$ne": None}}
     yield {"$and": [within, {"organization": held.organization}]}
+    yield {"$and": [{"places.tenant": held.tenant}, submitted]}
     if held.of_front:
         yield {"$and": [within, submitted]}
     else:
