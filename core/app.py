@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
     from core.settings import Settings
 
+PATIENCE_MS = 10_000
+"""So long a request waits for an answer of the database, frozen or not."""
+
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 """The zone in which the rules' days begin and end."""
 
@@ -59,7 +62,7 @@ def create_app(
     app.json = StrictJson(app)
     app.extensions["chungsuc"] = Platform(
         settings=settings,
-        store=open_store(settings),
+        store=open_store(settings, patience_ms=PATIENCE_MS),
         catalogue=Catalogue.installed() if plugins is None else Catalogue.load(plugins),
         passwords=passwords or Passwords(),
         moment=lambda: moment_of(settings, clock()),
@@ -76,12 +79,15 @@ def create_app(
     return app
 
 
-def open_store(settings: Settings) -> MongoStore:
-    """Return the store of *settings*, whose URI and secret key have been filled in."""
+def open_store(settings: Settings, *, patience_ms: int | None = None) -> MongoStore:
+    """Return the store of *settings*, whose URI and secret key have been filled in.
+
+    A command waits for the database as long as it takes, a server only for *patience_ms*.
+    """
     if not settings.mongodb_uri or not settings.secret_key:
         raise ValueError("the settings name no database or no secret key")
     key = settings.secret_key.encode()
-    return MongoStore(settings.mongodb_uri, settings.database, key)
+    return MongoStore(settings.mongodb_uri, settings.database, key, patience_ms=patience_ms)
 
 
 def moment_of(settings: Settings, now: datetime) -> Moment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ COUNT_CAP = 10_000
 def plain(value: Any) -> Any:
     """Return *value* as JSON would hold it, so that it is sealed as it is read back."""
     if is_dataclass(value) and not isinstance(value, type):
-        return plain({k: v for k, v in asdict(value).items() if v is not None})
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, (set, frozenset)):

@@ -34,14 +34,17 @@ class Declaration:
     validator: Document = field(default_factory=dict)
 
 
-def open_client(uri: str) -> MongoClient[Document]:
-    """Open a client; connects on first use, so call it only after the fork."""
+def open_client(uri: str, *, patience_ms: int | None = None) -> MongoClient[Document]:
+    """Open a client; connects on first use, so call it only after the fork.
+
+    *patience_ms* is how long an answer is waited for; None waits for as long as it takes.
+    """
     return MongoClient(
         uri,
         tz_aware=True,
         retryWrites=True,
         serverSelectionTimeoutMS=5_000,
-        timeoutMS=None,
+        socketTimeoutMS=patience_ms,
         maxPoolSize=64,
         appname=application_name(),
     )

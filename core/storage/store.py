@@ -41,6 +41,8 @@ CONFLICT_SECONDS = 0.25
 PASSING = ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
 """Error labels of what may go well the next time."""
 
+PING_SECONDS = 3.0
+
 LEAST_SECONDS = 1.0
 """So long a write is tried in any case, however late its turn came."""
 
@@ -48,8 +50,9 @@ LEAST_SECONDS = 1.0
 class MongoStore:
     """The database; connects on first use, and anew in a forked child."""
 
-    def __init__(self, uri: str, name: str, key: bytes) -> None:
+    def __init__(self, uri: str, name: str, key: bytes, *, patience_ms: int | None = None) -> None:
         self._uri = uri
+        self._patience_ms = patience_ms
         self._name = name
         self._key = key
         self._opening = threading.Lock()
@@ -91,11 +94,12 @@ class MongoStore:
     def ping(self) -> None:
         """Return when a primary answers; raises UnavailableError otherwise."""
         try:
-            self.database.command("ping")
-            if not self.database.command("hello").get("isWritablePrimary"):
-                raise UnavailableError
+            with pymongo.timeout(PING_SECONDS):
+                primary = self.database.command("hello").get("isWritablePrimary")
         except PyMongoError as error:
             raise UnavailableError from error
+        if not primary:
+            raise UnavailableError
 
     def close(self) -> None:
         if self._process == os.getpid():
@@ -141,7 +145,9 @@ class MongoStore:
         with self._opening:
             if self._process == os.getpid():
                 return
-            self._client: MongoClient[Document] = open_client(self._uri)
+            self._client: MongoClient[Document] = open_client(
+                self._uri, patience_ms=self._patience_ms
+            )
             self._database = open_database(self._client, self._name)
             self._writer = ChainWriter(self._key)
             self._process = os.getpid()

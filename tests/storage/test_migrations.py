@@ -1,0 +1,115 @@
+"""Migrations run in order, once, by one process at a time; a holder that died blocks nobody."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Event
+
+import pytest
+
+from core.storage import migrations
+from core.storage.database import open_client, open_database
+from core.storage.migrations import LEASE, LOCK, Migration, MigrationsLockedError, migrate
+from core.storage.migrations.catalogue import MIGRATIONS
+
+from ..waiting import until
+
+pytestmark = pytest.mark.mongo
+
+
+@pytest.fixture
+def database(mongo_uri, database_name):
+    with open_client(mongo_uri) as client:
+        yield open_database(client, database_name)
+
+
+@pytest.fixture
+def applied():
+    return []
+
+
+@pytest.fixture
+def migration(applied):
+    def migration(name, apply=None):
+        return Migration(name=name, apply=apply or (lambda _: applied.append(name)))
+
+    return migration
+
+
+def test_they_are_applied_in_the_order_of_their_names(database, migration, applied):
+    given = [migration("0002_b"), migration("0010_c"), migration("0001_a")]
+    assert migrate(database, given) == ["0001_a", "0002_b", "0010_c"]
+    assert applied == ["0001_a", "0002_b", "0010_c"]
+
+
+def test_each_is_applied_once_and_later_ones_are_added(database, migration, applied):
+    migrate(database, [migration("0001_a")])
+    assert migrate(database, [migration("0001_a")]) == []
+    assert migrate(database, [migration("0001_a"), migration("0002_b")]) == ["0002_b"]
+    assert applied == ["0001_a", "0002_b"]
+    recorded = {document["_id"] for document in database["migrations"].find()}
+    assert recorded == {"0001_a", "0002_b"}
+
+
+def test_one_that_fails_is_not_recorded_and_is_tried_again(database, migration, applied):
+    def fail(database):
+        raise RuntimeError("broken")
+
+    given = [migration("0001_a"), migration("0002_b", fail), migration("0003_c")]
+    with pytest.raises(RuntimeError, match="broken"):
+        migrate(database, given)
+    assert applied == ["0001_a"]
+    given[1] = migration("0002_b")
+    assert migrate(database, given) == ["0002_b", "0003_c"]
+
+
+def test_while_one_migrates_another_waits_and_finds_it_done(database, migration, applied):
+    begun, go_on = Event(), Event()
+
+    def wait(database):
+        begun.set()
+        assert go_on.wait(20)
+        applied.append("0001_a")
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(migrate, database, [migration("0001_a", wait)])
+        assert begun.wait(20)
+        second = pool.submit(migrate, database, [migration("0001_a")])
+        with pytest.raises(MigrationsLockedError):
+            migrate(database, [migration("0001_a")], patience=0)
+        go_on.set()
+        assert (first.result(20), second.result(20)) == (["0001_a"], [])
+    assert applied == ["0001_a"]
+
+
+def test_the_lock_of_one_that_was_killed_is_taken_over_when_its_time_is_up(
+    database, migration, applied
+):
+    now = datetime.now(UTC)
+    killed = {"_id": LOCK, "until": now + LEASE, "owner": "killed"}
+    database["migrations"].insert_one(killed)
+    with pytest.raises(MigrationsLockedError):
+        migrate(database, [migration("0001_a")], patience=0)
+    over = {"$set": {"until": now - timedelta(seconds=1)}}
+    database["migrations"].update_one({"_id": LOCK}, over)
+    assert migrate(database, [migration("0001_a")]) == ["0001_a"]
+    assert database["migrations"].find_one({"_id": LOCK}) is None
+
+
+def test_one_that_takes_long_keeps_its_lock(database, migration, monkeypatch):
+    monkeypatch.setattr(migrations, "LEASE", timedelta(milliseconds=300))
+
+    def outlast(database):
+        begun = database["migrations"].find_one({"_id": LOCK})["until"]
+        until(lambda: database["migrations"].find_one({"_id": LOCK})["until"] > begun)
+        with pytest.raises(MigrationsLockedError):
+            migrate(database, [migration("0001_a")], patience=0)
+
+    assert migrate(database, [migration("0001_a", outlast)]) == ["0001_a"]
+
+
+def test_the_projects_own_can_be_repeated_without_harm(database):
+    names = [name for name, _ in MIGRATIONS]
+    assert migrate(database) == names == sorted(names)
+    database["migrations"].delete_many({})
+    assert migrate(database) == names
+    assert "registrations" in database.list_collection_names()
