@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT
-from core.domain.calendars import Standing, day_of_tree, standing
+from core.domain.calendars import Standing, day_of_tree
 from core.domain.errors import ConflictError
-from core.services.calendar_gates import ask_whom
-from core.services.calendars import window_for
+from core.services.gates import IN_TIME, UNTIL_LOCKED, Gate, passed
 from core.services.plugin_switches import enabled_in
 from core.services.sighting import lineage
 
@@ -45,42 +44,20 @@ def refuse_first(work: Repositories, body: Body, period: Period, *, today: date)
     Raises ConflictError ``period_not_open``, ``period_closed``, ``locked``, as a draft begun
     today would.
     """
-    return _refuse(work, body, period, today, {Standing.OPEN, Standing.LATE}) is Standing.LATE
+    return passed(work, _gate(body, period), possible=IN_TIME, today=today) is Standing.LATE
 
 
 def refuse_correction(work: Repositories, body: Body, period: Period, *, today: date) -> None:
     """Raise ConflictError unless what was returned may be sent again: until it is locked."""
-    _refuse(work, body, period, today, {Standing.OPEN, Standing.LATE, Standing.CLOSED})
+    passed(work, _gate(body, period), possible=IN_TIME | {Standing.CLOSED}, today=today)
 
 
 def refuse_locked(work: Repositories, body: Body, period: Period, *, today: date) -> None:
     """Raise ConflictError ``locked`` once nothing of the period's reports may change."""
-    _refuse(work, body, period, today, set(Standing) - {Standing.LOCKED})
+    passed(work, _gate(body, period), possible=UNTIL_LOCKED, today=today)
 
 
-def _refuse(
-    work: Repositories, body: Body, period: Period, today: date, possible: set[Standing]
-) -> Standing:
-    window, set_by = window_for(
-        work,
-        tenant=work.tenants.get(body.tenant),
-        year=period.year,
-        part=str(period),
-        organization=body.organization,
-        today=today,
-    )
-    stands = standing(window, today)
-    if stands in possible:
-        return stands
-    reasons = {Standing.NOT_OPEN: "period_not_open", Standing.CLOSED: "period_closed"}
-    raise ConflictError(
-        reasons.get(stands, "locked"),
-        period=str(period),
-        opens=window.opens,
-        due=window.due,
-        closes=window.closes,
-        locks=window.locks,
-        source=window.source,
-        set_by=work.tenants.get(set_by).full_name_on(today),
-        ask=ask_whom(work, body.tenant, today),
+def _gate(body: Body, period: Period) -> Gate:
+    return Gate(
+        tenant=body.tenant, organization=body.organization, year=period.year, part=str(period)
     )

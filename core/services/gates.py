@@ -1,0 +1,82 @@
+"""The calendar's one refusal: whether a day still allows a write, and if not, who may help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.domain.calendar_windows import REGISTRATION
+from core.domain.calendars import Standing, standing
+from core.domain.errors import ConflictError
+from core.domain.tenants import ROOT
+from core.services.calendars import window_for
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from core.services.ports.work import Repositories
+
+IN_TIME = frozenset({Standing.OPEN, Standing.LATE})
+UNTIL_LOCKED = frozenset(Standing) - {Standing.LOCKED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What is to be written: ``part`` is ``registration`` or a period as it is written."""
+
+    tenant: str
+    organization: str
+    year: int
+    part: str = REGISTRATION
+
+
+def passed(
+    work: Repositories, gate: Gate, *, possible: Collection[Standing], today: date
+) -> Standing:
+    """Return how *today* stands to the gate's window, if that is one of *possible*.
+
+    Raises ConflictError ``registration_not_open``, ``registration_closed``, ``period_not_open``,
+    ``period_closed`` or ``locked``, with the dates, who set them, and whom to ask for more time.
+    """
+    window, set_by = window_for(
+        work,
+        tenant=work.tenants.get(gate.tenant),
+        year=gate.year,
+        part=gate.part,
+        organization=gate.organization,
+        today=today,
+    )
+    stands = standing(window, today)
+    if stands in possible:
+        return stands
+    raise ConflictError(
+        _reason(gate, stands),
+        year=gate.year,
+        period=None if gate.part == REGISTRATION else gate.part,
+        opens=window.opens,
+        due=window.due,
+        closes=window.closes,
+        locks=window.locks,
+        source=window.source,
+        set_by=_name(work, set_by, today),
+        ask=_ask_whom(work, gate.tenant, today),
+    )
+
+
+def _reason(gate: Gate, stands: Standing) -> str:
+    kind = "registration" if gate.part == REGISTRATION else "period"
+    refused = {Standing.NOT_OPEN: f"{kind}_not_open", Standing.CLOSED: f"{kind}_closed"}
+    return refused.get(stands, "locked")
+
+
+def _ask_whom(work: Repositories, tenant_id: str, today: date) -> str:
+    """Return who may extend for a tenant: the Front of the tenant above it, or above its heir."""
+    unit = work.tenants.get(tenant_id)
+    if unit.valid_to is not None and unit.valid_to < today:
+        unit = work.tenants.get(work.tenants.heirs([unit.id]).get(unit.id, unit.id))
+    return _name(work, unit.parent_on(today) or ROOT, today)
+
+
+def _name(work: Repositories, tenant_id: str, today: date) -> str:
+    return work.tenants.get(tenant_id).full_name_on(today)
