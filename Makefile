@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+PYTEST_ARGS ?= -n 2 --dist loadfile
 OURSELVES := --no-deps --no-build-isolation --editable .
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links

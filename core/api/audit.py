@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 from marshmallow import fields
 
 from core.api.fields import Answer, Code
+from core.api.history_schemas import ChangeAnswer
 from core.api.paging import PageQuery, skip_of, with_pagination
 from core.api.platform import platform, scope
 from core.domain.access import Role
@@ -18,8 +19,12 @@ from core.domain.audit_search import AuditFilter
 from core.services.sighting import tenant_in_sight
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from core.domain.access import Scope
     from core.domain.audit import Entry
+    from core.domain.tenants import Tenant
+    from core.services.ports.work import Repositories
 
 blueprint = Blueprint("audit", __name__, url_prefix="/api/v1", description="Nhật ký")
 
@@ -52,7 +57,7 @@ class EntryAnswer(Answer):
     tenant = fields.String(required=True, allow_none=True)
     organization = fields.String(required=True, allow_none=True)
     assignment = fields.String(required=True, allow_none=True)
-    changes = fields.List(fields.Dict())
+    changes = fields.List(fields.Nested(ChangeAnswer))
     reason = fields.String(allow_none=True)
     details = fields.Dict()
 
@@ -76,7 +81,8 @@ class AuditTrail(MethodView):
             limit=query["page_size"],
             skip=skip_of(query),
         )
-        response = jsonify([entry_row(entry, work.scope) for entry in found])
+        rows = [entry_row(entry, work.scope) for entry in found]
+        response = jsonify(without_hidden_posts(rows, work))
         return with_pagination(response, query, total)
 
 
@@ -103,6 +109,32 @@ def entry_row(entry: Entry, scope: Scope) -> dict[str, Any]:
         "reason": content.get("reason"),
         "details": content.get("details", {}),
     }
+
+
+def without_hidden_posts(
+    rows: Sequence[dict[str, Any]], work: Repositories
+) -> Sequence[dict[str, Any]]:
+    """Drop from entries on users the assignments that ``GET /users`` would not show either."""
+    told = [
+        change
+        for row in rows
+        if row["target_type"] == "user"
+        for change in row.get("changes", ())
+        if change["field"] == "assignments" and isinstance(change["new"], list)
+    ]
+    tenants = work.tenants.many({post["tenant"] for change in told for post in change["new"]})
+    for change in told:
+        change["new"] = [p for p in change["new"] if _sees_post(work.scope, p, tenants)]
+    return rows
+
+
+def _sees_post(scope: Scope, post: Mapping[str, Any], tenants: Mapping[str, Tenant]) -> bool:
+    tenant = tenants.get(post["tenant"])
+    return tenant is not None and any(
+        (held.of_front or held.organization == post["organization"])
+        and any(held.sees(path.value) for path in tenant.paths)
+        for held in scope.assignments
+    )
 
 
 def _sees_whole(scope: Scope, entry: Entry) -> bool:

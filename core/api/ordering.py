@@ -28,7 +28,7 @@ def refusing_first(check: Callable[..., None]) -> Callable[[View], View]:
         @wraps(view)
         def ordered(*args: Any, **kwargs: Any) -> Any:
             try:
-                return view(*args, **kwargs)
+                answer = view(*args, **kwargs)
             except HTTPException as error:
                 if error.code == UNPROCESSABLE:
                     check(**kwargs)
@@ -36,6 +36,9 @@ def refusing_first(check: Callable[..., None]) -> Callable[[View], View]:
             except (InvalidError, PreconditionMissingError):
                 check(**kwargs)
                 raise
+            if answer.headers.get("Idempotency-Replayed"):
+                check(**kwargs)  # what was allowed then may not be shown any more
+            return answer
 
         return ordered  # type: ignore[return-value]
 

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 @contextmanager
 def opened(settings: Settings) -> Iterator[MongoStore]:
     """Yield the store, migrated and with the country's tenants loaded."""
-    with reach(with_secret_key(settings)) as reached:
-        store = open_store(reached)
-        try:
-            prepare(store)
-            yield store
-        finally:
-            store.close()
+    with reach(with_secret_key(settings)) as reached, prepared(reached) as store:
+        yield store
+
+
+@contextmanager
+def prepared(reached: Settings) -> Iterator[MongoStore]:
+    """Yield the store of a database that has been reached; no client stays open after it."""
+    store = open_store(reached)
+    try:
+        prepare(store)
+        yield store
+    finally:
+        store.close()

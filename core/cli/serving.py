@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.cli.database import opened
+from core.cli.database import prepared
 from core.cli.demo import demonstrated, three_commands, welcome
+from core.runtime.database import reach
+from core.runtime.secret import with_secret_key
 from core.runtime.serving import serve as serve_until_stopped
 from core.settings import Settings, SettingsError
 
@@ -32,11 +34,12 @@ def serve(settings: Settings, today: datetime | None, port: int | None) -> None:
         settings = replace(settings, today=today.date())
     if port is not None:
         settings = replace(settings, port=port)
-    with opened(settings) as store:
-        practice = demonstrated(store, settings)
-    if practice is not None and settings.today is None:
-        settings = replace(settings, today=practice)
-    serve_until_stopped(settings, on_ready=lambda: _greet(settings, shown=practice is not None))
+    with reach(with_secret_key(settings)) as reached:
+        with prepared(reached) as store:
+            practice = demonstrated(store, reached)
+        practiced = replace(reached, today=reached.today or practice)
+        shown = practice is not None
+        serve_until_stopped(practiced, on_ready=lambda: _greet(practiced, shown=shown))
 
 
 def _greet(settings: Settings, *, shown: bool) -> None:

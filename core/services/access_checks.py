@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core.domain.permissions import may_consult, may_decline, may_enter
 from core.domain.states import Action
 from core.services.acting import choose
-from core.services.results import find_result
+from core.services.results import visible_result
 from core.services.sighting import tenant_in_sight
 from core.services.versions import refuse_stale, refuse_stale_result
 
@@ -67,7 +67,7 @@ def check_judging(
 ) -> None:
     """*period* as in :func:`check_entering`."""
     found = work.registrations.get(registration_id)
-    result = find_result(found, period) if period else None
+    result = visible_result(work, found, period) if period else None
     choose(work.scope, lambda a: may_consult(a, path=found.path))
     if result is not None:
         refuse_stale_result(found, result, version, work=work)

@@ -95,9 +95,9 @@ def calendars_of(work: Repositories, tenant: Tenant, year: int) -> YearCalendars
 
 def _require_version(before: Calendar, expected: int | None, parts: Mapping[str, Window]) -> None:
     if expected is None and before.version:
-        raise PreconditionMissingError
+        raise PreconditionMissingError("if_match_missing")
     if (expected or 0) != before.version:
-        raise StaleVersionError(fields=_differing(before.parts, parts))
+        raise StaleVersionError(fields=_differing(before.parts, parts), version=before.version)
 
 
 def _differing(one: Mapping[str, Window], other: Mapping[str, Window]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from core.domain.audit import Act
@@ -11,6 +12,7 @@ from core.domain.permissions import from_above
 if TYPE_CHECKING:
     from core.catalogue import Catalogue
     from core.domain.access import Assignment
+    from core.domain.audit import Change
     from core.domain.registrations import Registration
     from core.domain.time import Moment
     from core.services.ports.work import Repositories
@@ -34,6 +36,19 @@ def _impersonal(movement_type: str, catalogue: Catalogue) -> frozenset[str]:
     of_type = catalogue.movement_types.get(movement_type)
     form = of_type.form if of_type else ()
     return frozenset(question.name for question in form if not question.personal)
+
+
+def _told(
+    before: Registration | None, after: Registration, personal: frozenset[str]
+) -> tuple[Change, ...]:
+    """Return what differs; with a first submission not what the draft said before.
+
+    That entry is read by the Front as well, which sees no drafts (api.md, «Sight»).
+    """
+    changes = changes_between(before, after, personal_answers=personal)
+    if before is None or before.ever_submitted or not after.ever_submitted:
+        return changes
+    return tuple(c if c.field == "status" else replace(c, old=None) for c in changes)
 
 
 def record(
@@ -61,7 +76,7 @@ def record(
             target_type="registration",
             path=shown.path,
             organization=shown.organization,
-            changes=changes_between(before, after, personal_answers=personal) if after else (),
+            changes=_told(before, after, personal) if after else (),
             reason=reason,
             on=moment.today,
             assignment=held.id,

@@ -7,10 +7,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from core.domain.access import View
 from core.domain.audit import Change
 from core.domain.errors import ConflictError, InvalidError, NotFoundError, Problem
 from core.domain.permissions import may_consult, may_enter
 from core.domain.results import Result, ResultStatus, State
+from core.domain.views import view_of
 from core.services.acting import choose
 from core.services.counting import count_change
 from core.services.recording import record
@@ -56,6 +58,16 @@ def find_result(registration: Registration, period: Period) -> Result:
         if result.period == period:
             return result
     raise NotFoundError
+
+
+def visible_result(work: Repositories, registration: Registration, period: Period) -> Result:
+    """Return the result for *period*; raises NotFoundError, as where the item is seen in summary.
+
+    A result is no part of a summary, so that there is one is not told either.
+    """
+    if view_of(work.scope, registration) in {None, View.SUMMARY}:
+        raise NotFoundError
+    return find_result(registration, period)
 
 
 def enter(
@@ -124,7 +136,7 @@ def judge_result(
 ) -> tuple[Registration, Result]:
     """Confirm a result, or return it with a reason; nobody confirms what they entered."""
     before = work.registrations.get(registration_id)
-    earlier = find_result(before, period)
+    earlier = visible_result(work, before, period)
     held = choose(work.scope, lambda a: may_consult(a, path=before.path))
     entered_by = {earlier.entered_by} | before.touched_by
     own = action is ResultAction.CONFIRM and refuse_own(

@@ -1,0 +1,1 @@
+"""Isolation: every operation of the program, asked of by everyone who might."""

@@ -1,0 +1,34 @@
+"""What the program asks its database, to compare two answers by how they came about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pymongo.monitoring import CommandListener
+
+if TYPE_CHECKING:
+    from pymongo.monitoring import CommandFailedEvent, CommandStartedEvent, CommandSucceededEvent
+
+BESIDE = frozenset({"hello", "ping", "endSessions"})
+
+
+class Asked(CommandListener):
+    """The commands of one request after the other: equal work takes equally long."""
+
+    def __init__(self) -> None:
+        self._commands: list[tuple[str, Any]] = []
+
+    def taken(self) -> list[tuple[str, Any]]:
+        """Return command and collection of all since this was last asked."""
+        found, self._commands = self._commands, []
+        return found
+
+    def started(self, event: CommandStartedEvent) -> None:
+        if event.command_name not in BESIDE:
+            self._commands.append((event.command_name, event.command[event.command_name]))
+
+    def succeeded(self, event: CommandSucceededEvent) -> None:
+        """Nothing to note."""
+
+    def failed(self, event: CommandFailedEvent) -> None:
+        """Nothing to note."""
