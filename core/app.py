@@ -87,7 +87,13 @@ def open_store(settings: Settings, *, patience_ms: int | None = None) -> MongoSt
     if not settings.mongodb_uri or not settings.secret_key:
         raise ValueError("the settings name no database or no secret key")
     key = settings.secret_key.encode()
-    return MongoStore(settings.mongodb_uri, settings.database, key, patience_ms=patience_ms)
+    return MongoStore(
+        settings.mongodb_uri,
+        settings.database,
+        key,
+        patience_ms=patience_ms,
+        turns=settings.data_dir / "writers.lock" if settings.data_dir.is_dir() else None,
+    )
 
 
 def moment_of(settings: Settings, now: datetime) -> Moment:

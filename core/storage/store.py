@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
 import pymongo
@@ -17,10 +18,12 @@ from core.domain.errors import DomainError, UnavailableError
 from core.storage.abandoned import end_abandoned
 from core.storage.database import DURABLE, open_client, open_database
 from core.storage.repositories import MongoRepositories
+from core.storage.turns import Turns
 from core.storage.writer import ChainWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pymongo import MongoClient
     from pymongo.client_session import ClientSession
@@ -50,8 +53,17 @@ LEAST_SECONDS = 1.0
 class MongoStore:
     """The database; connects on first use, and anew in a forked child."""
 
-    def __init__(self, uri: str, name: str, key: bytes, *, patience_ms: int | None = None) -> None:
+    def __init__(
+        self,
+        uri: str,
+        name: str,
+        key: bytes,
+        *,
+        patience_ms: int | None = None,
+        turns: Path | None = None,
+    ) -> None:
         self._uri = uri
+        self._turns = Turns(turns)
         self._patience_ms = patience_ms
         self._name = name
         self._key = key
@@ -69,7 +81,11 @@ class MongoStore:
     def write(self, scope: Scope, act: Callable[[MongoRepositories], Result]) -> Result:
         """Run *act* in a transaction, its audit entries included; see ``ports.work.Store``."""
         self._open()
-        with self._turn() as seconds, self._client.start_session() as session:
+        with (
+            self._turn() as seconds,
+            self._turns.taken(seconds / 2),
+            self._client.start_session() as session,
+        ):
             try:
                 # Without a limit pymongo retries for two minutes, and all others wait their turn.
                 with pymongo.timeout(seconds):
@@ -121,8 +137,11 @@ class MongoStore:
         self, scope: Scope, act: Callable[[MongoRepositories], Result]
     ) -> Callable[[ClientSession], Result]:
         began = time.monotonic()
+        tries = count(1)
 
         def attempt(session: ClientSession) -> Result:
+            if next(tries) > 1:
+                self._turns.conflicted()
             if time.monotonic() - began > CONFLICT_SECONDS:
                 end_abandoned(self._client)
             return self._attempt(session, scope, act)
