@@ -6,13 +6,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields
 
 from core.api.fields import Answer, Strict, Text
 from core.api.listing import page_of
 from core.api.ordering import refusing_first
 from core.api.paging import PageQuery
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.api.registrations import EmptyQuery
 from core.api.writing import Reply2xx, creating, idempotency_key

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields
 
 from core.api.fields import Answer, Code
 from core.api.history_schemas import ChangeAnswer
 from core.api.paging import PageQuery, skip_of, with_pagination
+from core.api.parsing import Blueprint
 from core.api.platform import platform, scope
 from core.domain.access import Role
 from core.domain.audit_search import AuditFilter

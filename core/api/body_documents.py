@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask_smorest import Blueprint
-from webargs.flaskparser import FlaskParser
+from core.api.parsing import PARSER, Blueprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from marshmallow import Schema
 
 View = TypeVar("View", bound="Callable[..., Any]")
-PARSER = FlaskParser()
 
 
 def documented(*bodies: tuple[str, dict[str, Any]]) -> Callable[[View], View]:

@@ -120,7 +120,7 @@ class CalendarBody(Schema):
 class ExtensionBody(Strict):
     """More time for one part; without ``organization`` for all there and below."""
 
-    part = Code(required=True)
+    part = Code(required=True, metadata={"example": "2017-H1"})
     organization = Code(load_default=None, allow_none=True)
     until = Day(required=True)
     reason = Text(longest=REASON_LIMIT, shortest=1, lines=True, required=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from core.api.body_documents import taking
 from core.api.calendar_schemas import (
@@ -19,6 +18,7 @@ from core.api.calendar_schemas import (
     ExtensionBody,
 )
 from core.api.ordering import refusing_first
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flask import abort, request
-from flask_smorest import Blueprint
 
+from core.api.parsing import Blueprint
 from core.api.signed_in import BASE
 
 blueprint = Blueprint("content-types", __name__)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Response, abort, current_app, jsonify, send_file
-from flask_smorest import Blueprint
 
 from core.api.error_answers import declare_refusals
+from core.api.parsing import Blueprint
 from core.api.registrations import EmptyQuery
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ HOUR = 3600
 ASSETS = frozenset({"swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png"})
 """What the pages need of Swagger UI, as the package flask-swagger-ui ships it."""
 
+A_DOCUMENT = {
+    "type": "object",
+    "required": ["openapi", "info", "paths", "components"],
+    "properties": {"openapi": {"type": "string", "pattern": "^3\\.1\\."}},
+}
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -56,7 +61,7 @@ SwaggerUIBundle({{
 
 @blueprint.route("/openapi.json")
 @blueprint.arguments(EmptyQuery, location="query")
-@blueprint.response(HTTPStatus.OK, {"type": "object"})
+@blueprint.response(HTTPStatus.OK, A_DOCUMENT)
 @blueprint.doc(security=[])
 def openapi(_: dict[str, Any]) -> Response:
     """Show this document."""

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from core.api.strict_json import JsonRefusedError
 from core.domain import errors
 from core.domain.errors import DomainError, Problem
+from core.domain.text import normalized
 from core.translation import has, translate
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     errors.UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 RETRY_SECONDS = 5
+LONGEST_ECHO = 200
 SHOWN_PARAMS = (
     "fields", "assignments", "version",
     "ask", "set_by", "source", "opens", "due", "closes", "locks",
@@ -94,7 +96,7 @@ def answer(
     if listed:
         by_field: dict[str, list[str]] = {}
         for problem in listed:
-            by_field.setdefault(problem.field, []).append(sentence(problem))
+            by_field.setdefault(echoed(problem.field), []).append(sentence(problem))
         body["errors"] = {location: by_field}
         body["problems"] = described(listed)
     shown = {name: params[name] for name in SHOWN_PARAMS if params.get(name) is not None}
@@ -106,20 +108,26 @@ def answer(
 
 
 def _worded(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Return *params* with a state named as people call it."""
+    """Return *params* as they go into a sentence, with a state named as people call it."""
     name = f"status.{params.get('status')}"
-    return {**params, "status": translate(name)} if has(name) else dict(params)
+    named = {"status": translate(name)} if has(name) else {}
+    return {key: echoed(value) for key, value in params.items()} | named
+
+
+def echoed(value: Any) -> Any:
+    """Return what may have been sent so that it can be shown: text tidied, and not for pages."""
+    return normalized(value[:LONGEST_ECHO]) if isinstance(value, str) else value
 
 
 def described(problems: Iterable[Problem]) -> list[dict[str, str]]:
     """Return each problem for programs and people: field, code, Vietnamese sentence."""
-    return [{"field": p.field, "reason": p.code, "message": sentence(p)} for p in problems]
+    return [{"field": echoed(p.field), "reason": p.code, "message": sentence(p)} for p in problems]
 
 
 def sentence(problem: Problem) -> str:
     if problem.text:
         return problem.text
-    return translate(f"problem.{problem.code}", **problem.params)
+    return translate(f"problem.{problem.code}", **_worded(problem.params))
 
 
 def refuse_json(error: JsonRefusedError) -> Response:
@@ -129,8 +137,6 @@ def refuse_json(error: JsonRefusedError) -> Response:
 def refuse_http(error: HTTPException) -> Response:
     """Answer what Flask and the schemas refuse, in the same shape."""
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    if isinstance(error.__context__, JsonRefusedError):
-        return refuse_json(error.__context__)
     data: Mapping[str, Any] = getattr(error, "data", None) or {}
     if messages := data.get("messages"):
         location, found = next(iter(messages.items()))

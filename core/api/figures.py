@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from core.api.consolidation_shapes import consolidation_answer
 from core.api.fields import Code, Day, QueryWhole, Strict
+from core.api.figure_schemas import (
+    BOUNDARIES,
+    MODES,
+    ConsolidationAnswer,
+    CoverageAnswer,
+    QuotaAnswer,
+    ShortfallAnswer,
+)
 from core.api.paging import PageQuery, with_pagination
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.api.quota_shapes import quota_row, shortfalls
 from core.domain.errors import NotFoundError
@@ -35,8 +43,8 @@ blueprint = Blueprint(
 class QuotaQuery(Strict):
     """Which quotas, of which tenant's subtree, by which day's rules."""
 
-    tenant = Code(required=True)
-    year = QueryWhole(2000, 2100, required=True)
+    tenant = Code(required=True, metadata={"example": "p06"})
+    year = QueryWhole(2000, 2100, required=True, metadata={"example": 2017})
     organization = Code()
     as_of = Day(load_default=None)
     basis = Code(["registered", "realized"], load_default="registered")
@@ -45,8 +53,8 @@ class QuotaQuery(Strict):
 class ShortfallQuery(PageQuery):
     """The same for one quota, paged."""
 
-    tenant = Code(required=True)
-    year = QueryWhole(2000, 2100, required=True)
+    tenant = Code(required=True, metadata={"example": "p06"})
+    year = QueryWhole(2000, 2100, required=True, metadata={"example": 2017})
     as_of = Day(load_default=None)
     basis = Code(["registered", "realized"], load_default="registered")
 
@@ -54,24 +62,24 @@ class ShortfallQuery(PageQuery):
 class CoverageQuery(PageQuery):
     """Coverage, paged by commune."""
 
-    tenant = Code(required=True)
-    year = QueryWhole(2000, 2100, required=True)
+    tenant = Code(required=True, metadata={"example": "p06"})
+    year = QueryWhole(2000, 2100, required=True, metadata={"example": 2017})
 
 
 class ConsolidationQuery(Strict):
     """Whose figures, of which period, and counted how."""
 
-    tenant = Code(required=True)
+    tenant = Code(required=True, metadata={"example": "p06"})
     period = Code(required=True, metadata={"example": "2017-H1"})
     basis = Code([basis.value for basis in Basis], load_default=Basis.REPORTED.value)
-    mode = Code(["cumulative", "in_period"], load_default="cumulative")
-    boundary = Code(["as_made", "current"], load_default="as_made")
+    mode = Code(MODES, load_default="cumulative")
+    boundary = Code(BOUNDARIES, load_default="as_made")
 
 
 @blueprint.route("/quotas")
 class Quotas(MethodView):
     @blueprint.arguments(QuotaQuery, location="query")
-    @blueprint.response(HTTPStatus.OK)
+    @blueprint.response(HTTPStatus.OK, QuotaAnswer(many=True))
     def get(self, query: dict[str, Any]) -> Response:
         """Show how the subtree stands to every quota, and who is short."""
         rows, tenants = _rows(query)
@@ -81,7 +89,7 @@ class Quotas(MethodView):
 @blueprint.route("/quotas/<string:code>/shortfalls")
 class Shortfalls(MethodView):
     @blueprint.arguments(ShortfallQuery, location="query")
-    @blueprint.response(HTTPStatus.OK)
+    @blueprint.response(HTTPStatus.OK, ShortfallAnswer(many=True))
     def get(self, query: dict[str, Any], code: str) -> Response:
         """List who is short of one quota."""
         if code not in platform().catalogue.quotas:
@@ -99,7 +107,7 @@ class Shortfalls(MethodView):
 @blueprint.route("/coverage")
 class CoverageView(MethodView):
     @blueprint.arguments(CoverageQuery, location="query")
-    @blueprint.response(HTTPStatus.OK)
+    @blueprint.response(HTTPStatus.OK, CoverageAnswer)
     def get(self, query: dict[str, Any]) -> Response:
         """Show commune × content × organization, and what nobody does."""
         work = platform().store.read(scope())
@@ -124,7 +132,7 @@ class CoverageView(MethodView):
 @blueprint.route("/consolidation")
 class ConsolidationView(MethodView):
     @blueprint.arguments(ConsolidationQuery, location="query")
-    @blueprint.response(HTTPStatus.OK)
+    @blueprint.response(HTTPStatus.OK, ConsolidationAnswer)
     def get(self, query: dict[str, Any]) -> Response:
         """Show the figures of the tenant's whole subtree for a period, live."""
         work = platform().store.read(scope())

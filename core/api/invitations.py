@@ -8,9 +8,9 @@ from typing import Any
 
 from flask import Response, jsonify, request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from core.api.ordering import refusing_first
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, signed_in
 from core.api.registrations import EmptyQuery
 from core.api.user_schemas import AcceptBody, AcceptedAnswer, PasswordBody

@@ -33,8 +33,14 @@ def refusing_first(check: Callable[..., None]) -> Callable[[View], View]:
                 if error.code == UNPROCESSABLE:
                     check(**kwargs)
                 raise
-            except (InvalidError, PreconditionMissingError):
+            except InvalidError:
                 check(**kwargs)
+                raise
+            except PreconditionMissingError as missing:
+                try:
+                    check(**kwargs)
+                except InvalidError:  # comes after what is missing
+                    raise missing from None
                 raise
             if answer.headers.get("Idempotency-Replayed"):
                 check(**kwargs)  # what was allowed then may not be shown any more

@@ -8,7 +8,7 @@ from marshmallow import fields
 
 from core.api.fields import Answer, Code
 from core.api.paging import PageQuery
-from core.api.registration_schemas import SourceAnswer
+from core.api.registration_answer_schemas import SourceAnswer
 from core.domain.form_schema import json_schema
 
 if TYPE_CHECKING:

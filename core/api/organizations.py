@@ -6,11 +6,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from core.api.listing import page_of
 from core.api.organization_schemas import OrganizationAnswer, TypeAnswer, TypeQuery, type_row
 from core.api.paging import PageQuery
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.domain.organizations import KNOWN_ORGANIZATIONS
 from core.services.plugin_switches import at_work

@@ -6,12 +6,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields
 
 from core.api.fields import Answer, Code
 from core.api.listing import page_of
 from core.api.paging import PageQuery
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.catalogue import PluginStatus
 from core.domain.access import Role

@@ -6,13 +6,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields
 
 from core.api.fields import Answer, Code, Day, Strict, Text, Whole, YesNo
 from core.api.listing import page_of
 from core.api.ordering import refusing_first
 from core.api.paging import PageQuery
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.api.registrations import EmptyQuery
 from core.api.tenant_shapes import iso
@@ -38,7 +38,7 @@ blueprint = Blueprint(
 class OverrideBody(Strict):
     """``at_least`` 0 switches the quota off here; ``to`` is the last day."""
 
-    quota = Code(required=True)
+    quota = Code(required=True, metadata={"example": "phu_nu.mot_mo_hinh_moi_xa"})
     at_least = Whole(0, GREATEST_NUMBER, load_default=None, allow_none=True)
     valid_from = Day(required=True, data_key="from")
     valid_to = Day(load_default=None, allow_none=True, data_key="to")

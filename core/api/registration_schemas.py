@@ -1,4 +1,4 @@
-"""Shapes of registrations in and out. A schema checks form; the domain checks meaning."""
+"""What is sent of a registration. A schema checks form; the domain checks meaning."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from marshmallow import fields, post_load, validates_schema
 
 from core.api.errors import Coded
 from core.api.fields import (
-    Answer,
     Code,
     Day,
     Free,
@@ -89,6 +88,19 @@ class InKindSchema(Strict):
         return InKind(**data)
 
 
+A_PARTNER = {
+    "oneOf": [
+        {"type": "string", "minLength": 1, "maxLength": 120},
+        {
+            "type": "object",
+            "properties": {"name": {"type": "string", "minLength": 1, "maxLength": 200}},
+            "required": ["name"],
+            "additionalProperties": False,
+        },
+    ]
+}
+
+
 class PartnerField(fields.Field[Partner]):
     """An organization's code, or ``{"name": …}``."""
 
@@ -107,24 +119,24 @@ class RegistrationBody(Strict):
 
     tenant = Code(required=True, metadata={"example": "c02062"})
     organization = Code(required=True, metadata={"example": "phu_nu"})
-    year = Whole(2000, 2100, required=True)
+    year = Whole(2000, 2100, required=True, metadata={"example": 2017})
     movement_type = Code(required=True, metadata={"example": "phu_nu.ba_sach"})
-    kind = Code([kind.value for kind in Kind], required=True)
-    title = Text(longest=300, shortest=1, required=True)
-    stage = Code([stage.value for stage in Stage], allow_none=True)
-    content = Whole(CONTENTS[0], CONTENTS[-1], allow_none=True)
+    kind = Code([kind.value for kind in Kind], required=True, metadata={"example": "mo_hinh"})
+    title = Text(longest=300, shortest=1, required=True, metadata={"example": "Đường hoa Nà Cà"})
+    stage = Code([stage.value for stage in Stage], allow_none=True, metadata={"example": "duy_tri"})
+    content = Whole(CONTENTS[0], CONTENTS[-1], allow_none=True, metadata={"example": 3})
     themes = Rows(Code(), most=13)
     places = Rows(Part(PlaceSchema), most=50)
-    starts_on = Day(allow_none=True)
-    ends_on = Day(allow_none=True)
+    starts_on = Day(allow_none=True, metadata={"example": "2017-03-01"})
+    ends_on = Day(allow_none=True, metadata={"example": "2017-11-30"})
     scale = Rows(Part(QuantitySchema), most=20)
     funding = Rows(Part(MoneySchema), most=20)
     in_kind = Rows(Part(InKindSchema), most=20)
     households = Whole(0, 10**8, allow_none=True)
-    partners = Rows(PartnerField(), most=20)
+    partners = Rows(PartnerField(metadata=A_PARTNER), most=20)
     person_in_charge = Text(longest=120, allow_none=True)
     phone = Text(longest=30, allow_none=True)
-    continues = Code(allow_none=True)
+    continues = Code(allow_none=True, metadata={"example": None})
     answers = Free(keys=fields.String())
     note = Text(longest=5000, lines=True)
     submit = YesNo(load_default=False)
@@ -154,94 +166,3 @@ class RegistrationBody(Strict):
         for name in ("person_in_charge", "phone"):
             values[name] = values.get(name) or None
         return {"draft": Draft(**values), "submitting": submitting}
-
-
-class SourceAnswer(Answer):
-    """Where a rule was read."""
-
-    document = fields.String()
-    clause = fields.String()
-    sentence = fields.String()
-
-
-class NowAnswer(Answer):
-    """A verdict on what stands now, beside the one «as if submitted»."""
-
-    verdict = fields.String()
-    have = fields.Integer()
-    need = fields.Integer(allow_none=True)
-    missing = fields.String(allow_none=True)
-
-
-class VerdictAnswer(Answer):
-    """One quota's verdict, explained."""
-
-    code = fields.String()
-    label = fields.String()
-    source = fields.Nested(SourceAnswer)
-    verdict = fields.String(metadata={"enum": ["met", "short", "unknown", "expected"]})
-    have = fields.Integer()
-    need = fields.Integer(allow_none=True)
-    missing = fields.String(allow_none=True)
-    now = fields.Nested(NowAnswer)
-
-
-class SubmitProblem(Answer):
-    """Why a draft was saved but not submitted."""
-
-    field = fields.String(allow_none=True)
-    reason = fields.String()
-    message = fields.String()
-
-
-class PlaceAnswer(Answer):
-    """Where an item is done."""
-
-    area = fields.String()
-    detail = fields.String()
-    tenant = fields.String()
-
-
-class RegistrationAnswer(Answer):
-    """A registration; in summary only its first members up to ``places``."""
-
-    id = fields.String(required=True)
-    tenant = fields.String(required=True)
-    organization = fields.String(required=True)
-    year = fields.Integer(required=True)
-    movement_type = fields.String(required=True)
-    kind = fields.String(required=True)
-    title = fields.String(required=True)
-    stage = fields.String(allow_none=True)
-    content = fields.Integer(allow_none=True)
-    places = fields.List(fields.Nested(PlaceAnswer))
-    number = fields.String(allow_none=True)
-    status = fields.String(required=True)
-    late = fields.Boolean()
-    view = fields.String(metadata={"enum": ["summary", "full", "personal"]})
-    themes = fields.List(fields.String())
-    starts_on = fields.Date(allow_none=True)
-    ends_on = fields.Date(allow_none=True)
-    scale = fields.List(fields.Dict())
-    funding = fields.List(fields.Dict())
-    in_kind = fields.List(fields.Dict())
-    households = fields.Integer(allow_none=True)
-    partners = fields.List(fields.Raw())
-    person_in_charge = fields.String(allow_none=True)
-    phone = fields.String(allow_none=True)
-    continues = fields.String(allow_none=True)
-    answers = fields.Dict()
-    note = fields.String()
-    form_version = fields.Integer()
-    version = fields.Integer(required=True)
-    created_at = fields.DateTime()
-    created_by = fields.String()
-    updated_at = fields.DateTime()
-    submitted_on = fields.Date(allow_none=True)
-    return_reason = fields.String(allow_none=True)
-    recognised_on = fields.Date(allow_none=True)
-    entered_from_above = fields.Boolean()
-    demonstration = fields.Boolean()
-    verdicts = fields.List(fields.Nested(VerdictAnswer))
-    overlaps = fields.List(fields.Dict(), allow_none=True)
-    submit_problems = fields.List(fields.Nested(SubmitProblem))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from core.api.csv_answers import csv_answer, wants_csv
 from core.api.fields import Code, QueryWhole, Strict, Text, YesNo
+from core.api.history_schemas import HistoryAnswer
 from core.api.ordering import refusing_first
 from core.api.paging import (
     COUNTED,
@@ -20,10 +20,12 @@ from core.api.paging import (
     skip_of,
     with_pagination,
 )
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
+from core.api.registration_answer_schemas import RegistrationAnswer
 from core.api.registration_answers import answered, history_rows, listed
-from core.api.registration_schemas import RegistrationAnswer, RegistrationBody
+from core.api.registration_schemas import RegistrationBody
 from core.api.writing import Reply2xx, changing, creating, idempotency_key
 from core.domain.errors import NotFoundError
 from core.domain.movements import CONTENTS, Kind, Stage
@@ -45,6 +47,9 @@ blueprint = Blueprint(
     url_prefix="/api/v1/registrations",
     description="Đăng ký công trình, mô hình, phần việc",
 )
+
+
+ALSO_AS_CSV = {HTTPStatus.OK: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 
 
 class RegistrationQuery(CursorQuery):
@@ -122,6 +127,7 @@ class RegistrationList(MethodView):
 
     @blueprint.arguments(RegistrationQuery, location="query")
     @blueprint.response(HTTPStatus.OK, RegistrationAnswer(many=True))
+    @blueprint.doc(responses=ALSO_AS_CSV)
     def get(self, query: dict[str, Any]) -> Response:
         """List items, newest first; also as ``text/csv``."""
         work = platform().store.read(scope())
@@ -217,7 +223,7 @@ class RegistrationTransitions(MethodView):
 @blueprint.route("/<string:registration_id>/history")
 class RegistrationHistory(MethodView):
     @blueprint.arguments(EmptyQuery, location="query")
-    @blueprint.response(HTTPStatus.OK)
+    @blueprint.response(HTTPStatus.OK, HistoryAnswer(many=True))
     def get(self, _: dict[str, Any], registration_id: str) -> Response:
         """Show who changed what, when, oldest first; personal values are never kept in it."""
         work = platform().store.read(scope())

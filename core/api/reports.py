@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields, post_load
 
 from core.api.fields import Answer, Code, Free, Strict, Text, YesNo
 from core.api.ordering import refusing_first
 from core.api.paging import COUNTED, CursorQuery, cursor_of, read_cursor, skip_of, with_pagination
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery
@@ -45,8 +45,8 @@ blueprint = Blueprint(
 class ReportBody(Strict):
     """Whose report, of which period, and its texts."""
 
-    tenant = Code(required=True)
-    organization = Code(required=True)
+    tenant = Code(required=True, metadata={"example": "c02062"})
+    organization = Code(required=True, metadata={"example": "phu_nu"})
     period = Code(required=True, metadata={"example": "2017-H1"})
     nothing = YesNo(load_default=False)
     parts = Free(keys=fields.String(), values=Text(longest=10_000, lines=True), load_default=dict)
@@ -80,18 +80,18 @@ class ReportAnswer(Answer):
     tenant = fields.String(required=True)
     organization = fields.String(required=True)
     period = fields.String(required=True)
-    status = fields.String(required=True)
-    nothing = fields.Boolean()
-    parts = fields.Dict()
-    late = fields.Boolean()
-    submitted_on = fields.Date(allow_none=True)
-    return_reason = fields.String(allow_none=True)
-    entered_from_above = fields.Boolean()
-    demonstration = fields.Boolean()
+    status = Code([status.value for status in ReportStatus], required=True)
+    nothing = fields.Boolean(required=True)
+    parts = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    late = fields.Boolean(required=True)
+    submitted_on = fields.Date(required=True, allow_none=True)
+    return_reason = fields.String(required=True, allow_none=True)
+    entered_from_above = fields.Boolean(required=True)
+    demonstration = fields.Boolean(required=True)
     version = fields.Integer(required=True)
-    created_at = fields.DateTime()
-    created_by = fields.String()
-    updated_at = fields.DateTime()
+    created_at = fields.DateTime(required=True)
+    created_by = fields.String(required=True)
+    updated_at = fields.DateTime(required=True)
 
 
 def _check_new(**_: Any) -> None:

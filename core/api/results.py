@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields, post_load
 
 from core.api.fields import Answer, Code, Free, Part, Rows, Strict, Text, Whole
 from core.api.ordering import refusing_first
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
+from core.api.registration_answer_schemas import MoneyAnswer
 from core.api.registration_schemas import MoneySchema
 from core.api.registrations import EmptyQuery
 from core.api.writing import Reply2xx, changing
@@ -22,7 +23,7 @@ from core.domain.access import View
 from core.domain.errors import InvalidError, NotFoundError
 from core.domain.figures import plain_number
 from core.domain.periods import Period
-from core.domain.results import State
+from core.domain.results import ResultStatus, State
 from core.domain.views import view_of
 from core.services.access_checks import check_entering, check_judging
 from core.services.results import ResultAction, Statement, enter, find_result, judge_result
@@ -70,20 +71,20 @@ class ResultStep(Strict):
 class ResultAnswer(Answer):
     """A result and where it stands."""
 
-    registration = fields.String()
-    period = fields.String()
-    progress = fields.Integer()
-    state = fields.String()
-    households = fields.Integer()
-    measures = fields.Dict()
-    funding = fields.List(fields.Dict())
-    narrative = fields.String()
-    status = fields.String()
-    version = fields.Integer()
-    entered_by = fields.String()
-    entered_at = fields.DateTime()
-    confirmed_by = fields.String(allow_none=True)
-    return_reason = fields.String(allow_none=True)
+    registration = fields.String(required=True)
+    period = fields.String(required=True)
+    progress = fields.Integer(required=True)
+    state = Code([state.value for state in State], required=True)
+    households = fields.Integer(required=True)
+    measures = fields.Dict(keys=fields.String(), values=fields.Float(), required=True)
+    funding = fields.List(fields.Nested(MoneyAnswer), required=True)
+    narrative = fields.String(required=True)
+    status = Code([status.value for status in ResultStatus], required=True)
+    version = fields.Integer(required=True)
+    entered_by = fields.String(required=True)
+    entered_at = fields.DateTime(required=True, allow_none=True)
+    confirmed_by = fields.String(required=True, allow_none=True)
+    return_reason = fields.String(required=True, allow_none=True)
 
 
 def _check_enter(registration_id: str, period: str, **_: Any) -> None:

@@ -67,7 +67,7 @@ PARAMETERS: dict[str, Document] = {
         "in": "header",
         "required": True,
         "description": 'Phiên bản đã đọc, như `"7"`',
-        "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+        "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$', "example": '"7"'},
     },
     "IdempotencyKey": {
         "name": "Idempotency-Key",

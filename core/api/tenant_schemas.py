@@ -10,7 +10,7 @@ from core.api.errors import Coded
 from core.api.fields import COMMON, Answer, Code, Day, Part, Rows, Strict, Text, YesNo
 from core.api.paging import PageQuery
 from core.domain.tenant_rules import NAME_LIMIT, SOURCE_LIMIT, VALUE_LIMIT, Statements
-from core.domain.tenants import Attribute, Level, PluginSwitch
+from core.domain.tenants import Attribute, Level, PluginSwitch, Portion
 from core.domain.text import normalized
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class TenantRow(Answer):
 
     id = fields.String(required=True)
     code = fields.String(required=True)
-    level = fields.String(required=True)
+    level = Code([level.value for level in Level], required=True)
     name = fields.String(required=True)
     full_name = fields.String(required=True)
     type = fields.String(required=True)
@@ -120,8 +120,8 @@ class DatedAnswer(Answer):
     """A value and the days it holds, both inclusive; null is open."""
 
     value = fields.String(required=True)
-    valid_from = fields.Date(allow_none=True, data_key="from")
-    valid_to = fields.Date(allow_none=True, data_key="to")
+    valid_from = fields.Date(required=True, allow_none=True, data_key="from")
+    valid_to = fields.Date(required=True, allow_none=True, data_key="to")
 
 
 class SuccessionAnswer(Answer):
@@ -129,7 +129,7 @@ class SuccessionAnswer(Answer):
 
     tenant = fields.String(required=True)
     effective = fields.Date(required=True)
-    portion = fields.String(required=True)
+    portion = Code([portion.value for portion in Portion], required=True)
     default = fields.Boolean(required=True)
 
 
@@ -138,8 +138,8 @@ class AttributeAnswer(Answer):
 
     name = fields.String(required=True)
     value = fields.Raw(required=True, metadata=A_VALUE)
-    valid_from = fields.Date(allow_none=True, data_key="from")
-    valid_to = fields.Date(allow_none=True, data_key="to")
+    valid_from = fields.Date(required=True, allow_none=True, data_key="from")
+    valid_to = fields.Date(required=True, allow_none=True, data_key="to")
     source = fields.String(required=True)
 
 
@@ -148,7 +148,7 @@ class PluginSwitchAnswer(Answer):
 
     code = fields.String(required=True)
     enabled = fields.Boolean(required=True)
-    valid_from = fields.Date(allow_none=True, data_key="from")
+    valid_from = fields.Date(required=True, allow_none=True, data_key="from")
 
 
 class SettingsAnswer(Answer):

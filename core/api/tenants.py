@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from core.api.ordering import refusing_first
 from core.api.paging import with_pagination
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery

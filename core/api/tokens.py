@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields
 
 from core.api.fields import Answer, Strict, Text
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, signed_in
+from core.api.registrations import EmptyQuery
 from core.api.signed_in import bearer
+from core.api.user_schemas import MeAnswer, Secret
 from core.services.signing_in import sign_in, sign_out
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ class SignInBody(Strict):
     """A username and a password."""
 
     username = Text(longest=80, shortest=1, required=True)
-    password = fields.String(required=True)
+    password = Secret()
 
 
 class TokenAnswer(Answer):
@@ -38,10 +40,11 @@ class TokenAnswer(Answer):
 
 @blueprint.route("/tokens")
 class Tokens(MethodView):
+    @blueprint.arguments(EmptyQuery, location="query")
     @blueprint.arguments(SignInBody)
     @blueprint.response(HTTPStatus.CREATED, TokenAnswer)
     @blueprint.doc(security=[])
-    def post(self, body: dict[str, str]) -> Response:
+    def post(self, _: dict[str, Any], body: dict[str, str]) -> Response:
         """Sign in: a token for a username and password."""
         done = sign_in(
             store=platform().store,
@@ -60,16 +63,18 @@ class Tokens(MethodView):
 
 @blueprint.route("/tokens/current")
 class CurrentToken(MethodView):
+    @blueprint.arguments(EmptyQuery, location="query")
     @blueprint.response(HTTPStatus.NO_CONTENT)
-    def delete(self) -> None:
+    def delete(self, _: dict[str, Any]) -> None:
         """Sign out: the token is dead at once."""
         sign_out(store=platform().store, token=bearer(), now=moment().now)
 
 
 @blueprint.route("/me")
 class Me(MethodView):
-    @blueprint.response(HTTPStatus.OK)
-    def get(self) -> Response:
+    @blueprint.arguments(EmptyQuery, location="query")
+    @blueprint.response(HTTPStatus.OK, MeAnswer)
+    def get(self, _: dict[str, Any]) -> Response:
         """Show the user and what they are assigned to."""
         return jsonify(user_row(signed_in()) | {"today": moment().today.isoformat()})
 

@@ -40,8 +40,8 @@ class UserQuery(CursorQuery):
 class GrantBody(Strict):
     """An assignment; days are inclusive, none is open."""
 
-    tenant = Code(required=True)
-    organization = Code(required=True)
+    tenant = Code(required=True, metadata={"example": "c02062"})
+    organization = Code(required=True, metadata={"example": "phu_nu"})
     role = Code([role.value for role in Role], required=True)
     valid_from = Day(load_default=None, allow_none=True, data_key="from")
     valid_to = Day(load_default=None, allow_none=True, data_key="to")
@@ -84,7 +84,7 @@ class GrantedAnswer(Answer):
     id = fields.String()
     tenant = fields.String(required=True)
     organization = fields.String(required=True)
-    role = fields.String(required=True)
+    role = Code([role.value for role in Role], required=True)
     valid_from = fields.Date(required=True, allow_none=True, data_key="from")
     valid_to = fields.Date(required=True, allow_none=True, data_key="to")
 
@@ -95,16 +95,27 @@ class AssignmentAnswer(GrantedAnswer):
     id = fields.String(required=True)
 
 
-class UserAnswer(Answer):
-    """A user, with the assignments in sight of the one who asks."""
+class PersonAnswer(Answer):
+    """Who somebody is, and what they are assigned to."""
 
     id = fields.String(required=True)
     username = fields.String(required=True)
     name = fields.String(required=True)
     disabled = fields.Boolean(required=True)
-    created_at = fields.DateTime(required=True)
     version = fields.Integer(required=True)
     assignments = fields.List(fields.Nested(AssignmentAnswer), required=True)
+
+
+class MeAnswer(PersonAnswer):
+    """The user who asks; ``today`` is the day by which the rules judge."""
+
+    today = fields.Date(required=True)
+
+
+class UserAnswer(PersonAnswer):
+    """A user, with the assignments in sight of the one who asks."""
+
+    created_at = fields.DateTime(required=True)
 
 
 class InvitationAnswer(Answer):

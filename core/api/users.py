@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from core.api.ordering import refusing_first
 from core.api.paging import COUNTED, cursor_of, read_cursor, skip_of, with_pagination
+from core.api.parsing import Blueprint
 from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery

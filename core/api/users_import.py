@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from marshmallow import fields
 
-from core.api.body_documents import PARSER, documented
+from core.api.body_documents import documented
 from core.api.errors import described
 from core.api.fields import Answer, Strict, YesNo
 from core.api.ordering import refusing_first
+from core.api.parsing import PARSER, Blueprint
 from core.api.platform import moment, platform, scope
 from core.api.sent_grants import known_organizations
 from core.api.user_schemas import GrantedAnswer, InvitationAnswer, Secret

@@ -33,6 +33,7 @@ from core.services.passwords import Passwords
 from core.services.people import add_user
 from core.settings import Settings
 from core.storage.store import MongoStore
+from tests.api.documented import refuse_undocumented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,9 @@ class Caller:
         if body is not None:
             rest["json"] = body
         with self.app.test_client() as client:
-            return client.open(BASE + path, method=method, headers=given, **rest)
+            answer = client.open(BASE + path, method=method, headers=given, **rest)
+        refuse_undocumented(self.app, method, answer)
+        return answer
 
 
 class Api:
@@ -173,8 +176,7 @@ def today() -> date:
 @pytest.fixture
 def clean(country: Settings) -> Settings:
     """The same, with nothing in it but the country."""
-    with MongoClient[dict[str, Any]](country.mongodb_uri) as client:
-        _clear(client[country.database])
+    empty(country)
     return country
 
 
@@ -183,6 +185,12 @@ def api(clean: Settings, today: date) -> Iterator[Api]:
     program = Api(replace(clean, today=today))
     yield program
     program.close()
+
+
+def empty(settings: Settings) -> None:
+    """Leave nothing in the database but the country."""
+    with MongoClient[dict[str, Any]](settings.mongodb_uri) as client:
+        _clear(client[settings.database])
 
 
 def _clear(database: Database[dict[str, Any]]) -> None:

@@ -1,0 +1,1 @@
+"""Fuzzing: what nobody would send on purpose, and what a program might, to every operation."""
