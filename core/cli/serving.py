@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,28 @@ def serve(settings: Settings, today: datetime | None, port: int | None) -> None:
         settings = replace(settings, today=today.date())
     if port is not None:
         settings = replace(settings, port=port)
+    _refuse_taken_port(settings)
     with reach(with_secret_key(settings)) as reached:
         with prepared(reached) as store:
             practice = demonstrated(store, reached)
         practiced = replace(reached, today=reached.today or practice)
         shown = practice is not None
         serve_until_stopped(practiced, on_ready=lambda: _greet(practiced, shown=shown))
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    """Raise SettingsError where something is listening already, perhaps this very program."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((settings.host, settings.port))
+        except OSError as error:
+            message = (
+                f"PORT={settings.port}: không dùng được cổng này ({error.strerror}); có thể Chung "
+                f"Sức đang chạy rồi. Hãy mở địa chỉ đó, hoặc chọn cổng khác: make run PORT=8001."
+            )
+            raise SettingsError((message,)) from error
 
 
 def _greet(settings: Settings, *, shown: bool) -> None:

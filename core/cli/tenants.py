@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,9 @@ def tenants() -> None:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Đơn vị có vào ngày này.")
 @click.option("--level", type=click.Choice([level.value for level in Level]))
 @click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="In danh sách JSON.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="In danh sách JSON (mặc định khi không phải màn hình)."
+)
 @click.pass_obj
 def find(
     settings: Settings,
@@ -51,7 +54,7 @@ def find(
         )
     on = day or moment_of(settings, datetime.now(UTC)).today
     rows = [tenant_row(tenant, on) for tenant in found]
-    if as_json:
+    if as_json or not sys.stdout.isatty():
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:

@@ -10,8 +10,8 @@ from core.domain.access import FRONT
 from core.domain.audit import Act
 from core.domain.calendar_permissions import may_extend
 from core.domain.calendar_rules import problems_with_extension, require_year
-from core.domain.calendars import Extension
-from core.domain.errors import InvalidError
+from core.domain.calendars import FREE_LEVELS, Extension
+from core.domain.errors import InvalidError, Problem
 from core.domain.tenants import ROOT
 from core.domain.text import normalized_lines
 from core.services.acting import choose
@@ -92,6 +92,12 @@ def _require_sound(
     calendars = calendars_of(work, tenant, extension.year)
     parts = calendars.resolved(tenant, today=today, organization=extension.organization).parts
     problems = list(problems_with_extension(extension, current=parts, organizations=organizations))
+    grantor = work.tenants.get(extension.granted_by)
+    if extension.part in parts and grantor.level not in FREE_LEVELS:
+        # What binds the district itself, a lock above all, it cannot lift for its communes.
+        own = calendars_of(work, grantor, extension.year).part(extension.part, grantor, today=today)
+        if extension.until > own.window.locks:
+            problems.append(Problem("until", "later_than_parent", {"date": own.window.locks}))
     if problems:
         raise InvalidError(problems=problems)
 

@@ -186,6 +186,17 @@ def test_an_extension_that_says_nothing_sound_is_refused(world, changes, problem
     assert codes_of(refused) == [problem]
 
 
+def test_a_district_does_not_reach_beyond_the_lock_that_binds_it(world):
+    beyond = date(2018, 2, 1)  # the root's calendar of 2017 locks on 31/01/2018
+    with pytest.raises(InvalidError) as refused:
+        grant(world.acting(("d064",)), "c02050", until=beyond)
+    assert codes_of(refused) == [("until", "later_than_parent")]
+    assert not world.acts
+
+    grant(world.acting(("p06",)), "c02050", until=beyond)
+    assert due_of(world, "c02050")[0] == beyond
+
+
 def test_who_could_act_under_two_assignments_must_choose(world):
     with pytest.raises(InvalidError) as refused:
         grant(world.acting(("p06",), ("vn", Role.ADMIN)))
