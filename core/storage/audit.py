@@ -98,7 +98,8 @@ class MongoAudit:
 
     def of_target(self, target: str) -> list[Entry]:
         found = self._entries.find({"content.target": target}, session=self._session)
-        return [entry_from_document(document) for document in found.sort("at", ASCENDING)]
+        in_order = found.sort([("at", ASCENDING), ("_id", ASCENDING)])
+        return [entry_from_document(document) for document in in_order]
 
     def search(self, *, filters: AuditFilter, limit: int, skip: int) -> tuple[Sequence[Entry], int]:
         query: Document = {"$and": [self._within(), *_conditions(filters)]}

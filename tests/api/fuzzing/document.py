@@ -16,8 +16,8 @@ from tests.api.fuzzing.world import WORDS
 if TYPE_CHECKING:
     from schemathesis import BaseSchema
 
-EXAMPLES = 8
-"""Requests made up for each operation and asker."""
+EXAMPLES = 12
+"""Requests made up for each operation; everybody asks them."""
 
 REFUSALS = ["400", "401", "403", "404", "405", "409", "412", "413", "415", "422", "428", "429"]
 BEYOND_SCHEMAS = ["400", "403", "404", "409", "412", "422"]

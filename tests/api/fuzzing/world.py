@@ -61,6 +61,7 @@ def build(api: Api) -> World:
     admin = api.make_user(BAC_KAN, "mttq", "admin")
     api.make_user(LUONG_BANG, "phu_nu", "officer", username="ca.hai")
     both = api.make_user(BAC_KAN, "mttq", "admin", username="ca.hai")
+    bystander = api.make_user(LUONG_BANG, "phu_nu", "viewer")
     observer = api.make_user("vn", "mttq", "viewer", username="quan.sat")
     api.make_user("vn", "phu_nu", "viewer", username="quan.sat")
     api.make_user("vn", "mttq", "admin", username="quan.sat")
@@ -74,7 +75,7 @@ def build(api: Api) -> World:
         ids={
             "registration_id": [item["id"] for item in items],
             "report_id": [report["id"] for report in reports],
-            "user_id": [user["id"], officer.id],
+            "user_id": [user["id"], bystander.id],  # may be disabled, so none of who asks
             "assignment_id": [each["id"] for each in user["assignments"]],
         },
     )
