@@ -16,12 +16,12 @@ from core.api.errors import refuse, refuse_unexpected, register_error_handlers
 from core.api.headers import add_security_headers
 from core.api.health import register_health
 from core.api.metrics import register_metrics
-from core.api.platform import Platform
 from core.api.signed_in import require_sign_in
 from core.api.strict_json import StrictJson
 from core.catalogue import Catalogue
 from core.domain.errors import DomainError
 from core.domain.time import Moment
+from core.edge.platform import Platform
 from core.services.passwords import Passwords
 from core.storage.store import MongoStore, unavailable
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from flask.views import MethodView
 from marshmallow import fields
 
-from core.api.fields import Answer, Strict, Text
 from core.api.listing import page_of
 from core.api.ordering import refusing_first
 from core.api.paging import PageQuery
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.api.registrations import EmptyQuery
 from core.api.writing import Reply2xx, creating, idempotency_key
 from core.domain.areas import NAME_LIMIT
+from core.edge.fields import Answer, Strict, Text
+from core.edge.platform import moment, platform, scope
 from core.services.areas import add_area, list_areas
 from core.services.tenant_checks import check_naming_area
 

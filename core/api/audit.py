@@ -9,13 +9,13 @@ from flask import Response, jsonify
 from flask.views import MethodView
 from marshmallow import fields
 
-from core.api.fields import Answer, Code
 from core.api.history_schemas import ChangeAnswer
 from core.api.paging import PageQuery, skip_of, with_pagination
 from core.api.parsing import Blueprint
-from core.api.platform import platform, scope
 from core.domain.access import Role
 from core.domain.audit_search import AuditFilter
+from core.edge.fields import Answer, Code
+from core.edge.platform import platform, scope
 from core.services.sighting import tenant_in_sight
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import INCLUDE, Schema, ValidationError, fields, post_load
 
-from core.api.errors import Coded
-from core.api.fields import Answer, Code, Day, Strict, Text
 from core.domain.calendar_rules import REASON_LIMIT
 from core.domain.calendar_windows import DATES, Window
+from core.edge.fields import Answer, Code, Day, Strict, Text
+from core.edge.wording import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

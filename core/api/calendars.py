@@ -19,12 +19,12 @@ from core.api.calendar_schemas import (
 )
 from core.api.ordering import refusing_first
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery
 from core.api.writing import Reply2xx, changing, creating, idempotency_key
 from core.domain.calendar_windows import DATES
 from core.domain.organizations import KNOWN_ORGANIZATIONS
+from core.edge.platform import moment, platform, scope
 from core.services.calendar_extensions import extend
 from core.services.calendars import replace_calendar
 from core.services.tenant_checks import check_extending, check_setting_calendar

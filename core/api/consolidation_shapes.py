@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from core.api.platform import moment, platform
 from core.api.quota_shapes import quota_row
 from core.domain.counts import Cut
 from core.domain.figures import NUMBERS, Figures, measured
 from core.domain.movements import CONTENTS, Kind
 from core.domain.results import Basis
+from core.edge.platform import moment, platform
 from core.services.consolidating import OWN, Consolidation, children_shown, consolidated
 from core.services.judging import rules_day
 from core.services.quota_standing import Question, quota_rows

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from core.api.fields import Answer, Code
 from core.api.registration_answer_schemas import SourceAnswer
 from core.domain.movements import CONTENTS, Kind
 from core.domain.results import Basis
 from core.domain.tenants import Level
+from core.edge.fields import Answer, Code
 
 MODES = ("cumulative", "in_period")
 BOUNDARIES = ("as_made", "current")

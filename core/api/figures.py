@@ -10,7 +10,6 @@ from flask import Response, jsonify
 from flask.views import MethodView
 
 from core.api.consolidation_shapes import consolidation_answer
-from core.api.fields import Code, Day, QueryWhole, Strict
 from core.api.figure_schemas import (
     BOUNDARIES,
     MODES,
@@ -21,11 +20,12 @@ from core.api.figure_schemas import (
 )
 from core.api.paging import PageQuery, with_pagination
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.api.quota_shapes import quota_row, shortfalls
 from core.domain.errors import NotFoundError
 from core.domain.periods import Period
 from core.domain.results import Basis
+from core.edge.fields import Code, Day, QueryWhole, Strict
+from core.edge.platform import moment, platform, scope
 from core.services.coverage_reading import read_coverage
 from core.services.quota_standing import Question, QuotaRow, quota_rows
 from core.services.sighting import organizations_seen, tenant_in_sight

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import jsonify
 
-from core.api.platform import moment, platform
+from core.edge.platform import moment, platform
 
 if TYPE_CHECKING:
     from flask import Flask, Response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from core.api.fields import Answer
+from core.edge.fields import Answer
 
 
 class ChangeAnswer(Answer):

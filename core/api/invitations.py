@@ -11,10 +11,10 @@ from flask.views import MethodView
 
 from core.api.ordering import refusing_first
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, signed_in
 from core.api.registrations import EmptyQuery
 from core.api.user_schemas import AcceptBody, AcceptedAnswer, PasswordBody
 from core.domain.errors import InvalidError
+from core.edge.platform import moment, platform, signed_in
 from core.services.own_password import accept_invitation, change_password, invited_user
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/api/v1", description="Mật khẩu")

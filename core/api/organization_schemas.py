@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from core.api.fields import Answer, Code
 from core.api.paging import PageQuery
 from core.api.registration_answer_schemas import SourceAnswer
 from core.domain.form_schema import json_schema
+from core.edge.fields import Answer, Code
 
 if TYPE_CHECKING:
     from core.domain.movements import MovementType

@@ -11,8 +11,8 @@ from core.api.listing import page_of
 from core.api.organization_schemas import OrganizationAnswer, TypeAnswer, TypeQuery, type_row
 from core.api.paging import PageQuery
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.domain.organizations import KNOWN_ORGANIZATIONS
+from core.edge.platform import moment, platform, scope
 from core.services.plugin_switches import at_work
 from core.services.sighting import lineage, tenant_in_sight
 

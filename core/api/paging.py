@@ -8,8 +8,8 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from core.api.fields import Code, QueryWhole, Strict
 from core.domain.errors import InvalidError, Problem
+from core.edge.fields import Code, QueryWhole, Strict
 
 if TYPE_CHECKING:
     from flask import Response

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from flask.views import MethodView
 from marshmallow import fields
 
-from core.api.fields import Answer, Code
 from core.api.listing import page_of
 from core.api.paging import PageQuery
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.catalogue import PluginStatus
 from core.domain.access import Role
+from core.edge.fields import Answer, Code
+from core.edge.platform import moment, platform, scope
 from core.services.plugin_switches import enabled_in
 from core.services.sighting import lineage, tenant_in_sight
 from core.translation import translate

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from flask.views import MethodView
 from marshmallow import fields
 
-from core.api.fields import Answer, Code, Day, Strict, Text, Whole, YesNo
 from core.api.listing import page_of
 from core.api.ordering import refusing_first
 from core.api.paging import PageQuery
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.api.registrations import EmptyQuery
 from core.api.tenant_shapes import iso
 from core.api.writing import Reply2xx, creating, idempotency_key
 from core.domain.override_rules import GREATEST_NUMBER
 from core.domain.quota_rules import Override
+from core.edge.fields import Answer, Code, Day, Strict, Text, Whole, YesNo
+from core.edge.platform import moment, platform, scope
 from core.services.overrides import add_override, list_overrides
 from core.services.tenant_checks import check_overriding
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from core.api.platform import moment
-from core.api.registration_shapes import missing_sentence
+from core.edge.platform import moment
+from core.edge.wording import missing_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

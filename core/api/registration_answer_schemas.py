@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from core.api.fields import Answer, Code
-from core.api.registration_schemas import A_PARTNER
 from core.domain.access import View
 from core.domain.movements import CONTENTS, Kind, Stage
 from core.domain.registration_rules import ABOUT, FUNDING_SOURCES, IN_KIND
 from core.domain.registrations import Status
 from core.domain.verdicts import Outcome
+from core.edge.fields import Answer, Code
+from core.edge.registration_schemas import A_PARTNER
 
 A_SHOWN_PARTNER = {
     "oneOf": [

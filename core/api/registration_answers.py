@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from core.api.platform import moment, platform
 from core.api.registration_shapes import full, submit_problems, summary, verdicts
 from core.domain.access import View
 from core.domain.errors import DomainError, NotFoundError
 from core.domain.registrations import Status
 from core.domain.views import view_of
+from core.edge.platform import moment, platform
 from core.services.judging import verdicts_in
 from core.services.recording import personal_answers
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from core.api.errors import described
 from core.domain.access import View
 from core.domain.errors import DomainError, InvalidError
+from core.edge.wording import described, missing_sentence
 from core.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.domain.registrations import Partner, Registration
-    from core.domain.verdicts import Lack, Verdict
+    from core.domain.verdicts import Verdict
 
 
 def summary(registration: Registration) -> dict[str, Any]:
@@ -100,15 +100,6 @@ def verdicts(
             row["now"] = _verdict(standing[verdict.quota.code])
         rows.append(row)
     return rows
-
-
-def missing_sentence(lack: Lack | None) -> str | None:
-    """Return the sentence «Còn thiếu 01 mô hình … hoặc 01 mô hình …»."""
-    if lack is None:
-        return None
-    parts = [translate("verdict.part", n=part.n, label=part.label) for part in lack.parts]
-    joined = translate(f"verdict.{lack.junction.value}").join(parts)
-    return translate("verdict.missing", parts=joined)
 
 
 def submit_problems(refusal: DomainError) -> list[dict[str, Any]]:

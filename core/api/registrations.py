@@ -9,7 +9,6 @@ from flask import Response, jsonify, request
 from flask.views import MethodView
 
 from core.api.csv_answers import csv_answer, wants_csv
-from core.api.fields import Code, QueryWhole, Strict, Text, YesNo
 from core.api.history_schemas import HistoryAnswer
 from core.api.ordering import refusing_first
 from core.api.paging import (
@@ -21,11 +20,9 @@ from core.api.paging import (
     with_pagination,
 )
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
 from core.api.registration_answer_schemas import RegistrationAnswer
 from core.api.registration_answers import answered, history_rows, listed
-from core.api.registration_schemas import RegistrationBody
 from core.api.writing import Reply2xx, changing, creating, idempotency_key
 from core.domain.errors import NotFoundError
 from core.domain.movements import CONTENTS, Kind, Stage
@@ -33,6 +30,9 @@ from core.domain.registration_search import Page
 from core.domain.registrations import Status
 from core.domain.states import Action
 from core.domain.views import sees_drafts, view_of
+from core.edge.fields import Code, QueryWhole, Strict, Text, YesNo
+from core.edge.platform import moment, platform, scope
+from core.edge.registration_schemas import RegistrationBody
 from core.services.access_checks import check_creating, check_editing, check_step
 from core.services.registering import edit, register, remove
 from core.services.searching import wanted

@@ -9,11 +9,9 @@ from flask import Response, jsonify, request
 from flask.views import MethodView
 from marshmallow import fields, post_load
 
-from core.api.fields import Answer, Code, Free, Strict, Text, YesNo
 from core.api.ordering import refusing_first
 from core.api.paging import COUNTED, CursorQuery, cursor_of, read_cursor, skip_of, with_pagination
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery
 from core.api.writing import Reply2xx, changing, creating, idempotency_key
@@ -21,6 +19,8 @@ from core.domain.periods import Period
 from core.domain.registration_search import Page
 from core.domain.report_rules import ReportAction
 from core.domain.reports import Report, ReportDraft, ReportStatus
+from core.edge.fields import Answer, Code, Free, Strict, Text, YesNo
+from core.edge.platform import moment, platform, scope
 from core.services.recording_reports import refuse_stale_report
 from core.services.report_access import admit_creation, admit_edit, admit_step
 from core.services.reporting import (

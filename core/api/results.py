@@ -10,13 +10,10 @@ from flask import Response, jsonify
 from flask.views import MethodView
 from marshmallow import fields, post_load
 
-from core.api.fields import Answer, Code, Free, Part, Rows, Strict, Text, Whole
 from core.api.ordering import refusing_first
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
 from core.api.registration_answer_schemas import MoneyAnswer
-from core.api.registration_schemas import MoneySchema
 from core.api.registrations import EmptyQuery
 from core.api.writing import Reply2xx, changing
 from core.domain.access import View
@@ -25,6 +22,9 @@ from core.domain.figures import plain_number
 from core.domain.periods import Period
 from core.domain.results import ResultStatus, State
 from core.domain.views import view_of
+from core.edge.fields import Answer, Code, Free, Part, Rows, Strict, Text, Whole
+from core.edge.platform import moment, platform, scope
+from core.edge.registration_schemas import MoneySchema
 from core.services.access_checks import check_entering, check_judging
 from core.services.results import ResultAction, Statement, enter, find_result, judge_result
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
-from core.api.platform import platform
 from core.domain.access import Role
 from core.domain.organizations import KNOWN_ORGANIZATIONS
 from core.domain.people import Grant
+from core.edge.platform import platform
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import g, request
 
-from core.api.platform import moment, platform
 from core.domain.errors import UnauthenticatedError
+from core.edge.platform import moment, platform
 from core.services.acting import scope_of
 from core.services.signing_in import NOBODY, identify
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, fields, post_load
 
-from core.api.errors import Coded
-from core.api.fields import COMMON, Answer, Code, Day, Part, Rows, Strict, Text, YesNo
 from core.api.paging import PageQuery
 from core.domain.tenant_rules import NAME_LIMIT, SOURCE_LIMIT, VALUE_LIMIT, Statements
 from core.domain.tenants import Attribute, Level, PluginSwitch, Portion
 from core.domain.text import normalized
+from core.edge.fields import COMMON, Answer, Code, Day, Part, Rows, Strict, Text, YesNo
+from core.edge.wording import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,6 @@ from flask.views import MethodView
 from core.api.ordering import refusing_first
 from core.api.paging import with_pagination
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery
 from core.api.tenant_schemas import TenantAnswer, TenantBody, TenantQuery, TenantRow
@@ -20,6 +19,7 @@ from core.api.tenant_shapes import shown_row, tenant_row
 from core.api.writing import Reply2xx, changing
 from core.domain.errors import InvalidError, Problem
 from core.domain.tenants import Level
+from core.edge.platform import moment, platform, scope
 from core.services.tenant_checks import check_stating
 from core.services.tenant_reading import show_tenant
 from core.services.tenant_settings import change_tenant

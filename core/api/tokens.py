@@ -10,12 +10,12 @@ from flask import Response, jsonify, request
 from flask.views import MethodView
 from marshmallow import fields
 
-from core.api.fields import Answer, Strict, Text
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, signed_in
 from core.api.registrations import EmptyQuery
 from core.api.signed_in import bearer
 from core.api.user_schemas import MeAnswer, Secret
+from core.edge.fields import Answer, Strict, Text
+from core.edge.platform import moment, platform, signed_in
 from core.services.signing_in import sign_in, sign_out
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, fields, post_load, validates_schema
 
-from core.api.errors import Coded
-from core.api.fields import COMMON, Answer, Code, Day, Part, Rows, Strict, Text, YesNo
 from core.api.paging import CursorQuery
 from core.domain.access import Role
 from core.domain.people import LONGEST_PASSWORD, NAME_LIMIT, SHORTEST_PASSWORD, Grant
+from core.edge.fields import COMMON, Answer, Code, Day, Part, Rows, Strict, Text, YesNo
+from core.edge.wording import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

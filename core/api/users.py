@@ -11,7 +11,6 @@ from flask.views import MethodView
 from core.api.ordering import refusing_first
 from core.api.paging import COUNTED, cursor_of, read_cursor, skip_of, with_pagination
 from core.api.parsing import Blueprint
-from core.api.platform import moment, platform, scope
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery
 from core.api.sent_grants import known_organizations, sent_grants
@@ -26,6 +25,7 @@ from core.api.user_schemas import (
 from core.api.user_shapes import invited_reply, person_row, unstored
 from core.api.writing import Reply2xx, changing, creating, idempotency_key
 from core.domain.registration_search import Page
+from core.edge.platform import moment, platform, scope
 from core.services.assigning import add_assignment, end_assignment
 from core.services.inviting import reset_password
 from core.services.people import change_user, create_user, get_user, list_users

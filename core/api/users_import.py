@@ -10,15 +10,15 @@ from flask.views import MethodView
 from marshmallow import fields
 
 from core.api.body_documents import documented
-from core.api.errors import described
-from core.api.fields import Answer, Strict, YesNo
 from core.api.ordering import refusing_first
 from core.api.parsing import PARSER, Blueprint
-from core.api.platform import moment, platform, scope
 from core.api.sent_grants import known_organizations
 from core.api.user_schemas import GrantedAnswer, InvitationAnswer, Secret
 from core.api.user_shapes import invited_row, unstored, without_secrets
 from core.api.writing import Reply2xx, creating
+from core.edge.fields import Answer, Strict, YesNo
+from core.edge.platform import moment, platform, scope
+from core.edge.wording import described
 from core.services.people_import import import_users, plan_import
 from core.services.people_rows import COLUMNS
 from core.services.user_checks import check_importing

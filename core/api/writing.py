@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, current_app, jsonify, request
 
-from core.api.platform import moment, platform, scope
 from core.api.preconditions import with_version
 from core.domain.errors import InvalidError, PreconditionMissingError, Problem
 from core.domain.replies import Reply
+from core.edge.platform import moment, platform, scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable

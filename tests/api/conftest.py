@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pymongo.database import Database
     from werkzeug.test import TestResponse
 
-    from core.api.platform import Platform
+    from core.edge.platform import Platform
 
 BASE = "/api/v1"
 PASSWORD = "mật khẩu để thử"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
-from core.api.errors import Coded
 from core.domain.text import normalized, normalized_lines
+from core.edge.wording import Coded
 
 if TYPE_CHECKING:
     import datetime as dt

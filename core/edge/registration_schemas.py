@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError as Refused
 from marshmallow import fields, post_load, validates_schema
 
-from core.api.errors import Coded
-from core.api.fields import (
+from core.domain.drafts import Draft
+from core.domain.movements import CONTENTS, Kind, Stage
+from core.domain.registration_rules import ABOUT, FUNDING_SOURCES, IN_KIND
+from core.domain.registrations import InKind, Money, Partner, Place, Quantity
+from core.edge.fields import (
     Code,
     Day,
     Free,
@@ -20,10 +23,7 @@ from core.api.fields import (
     Whole,
     YesNo,
 )
-from core.domain.drafts import Draft
-from core.domain.movements import CONTENTS, Kind, Stage
-from core.domain.registration_rules import ABOUT, FUNDING_SOURCES, IN_KIND
-from core.domain.registrations import InKind, Money, Partner, Place, Quantity
+from core.edge.wording import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,76 @@
+"""How refusals and verdicts are worded for people: from stable codes to Vietnamese sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from core.domain.errors import Problem
+from core.domain.text import normalized
+from core.translation import has, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from core.domain.verdicts import Lack
+
+LONGEST_ECHO = 200
+
+
+class Coded(str):
+    """A message of a schema that is still a code with its parameters, translated on the way out."""
+
+    __slots__ = ("params",)
+    params: dict[str, Any]
+
+    def __new__(cls, code: str, **params: Any) -> Coded:
+        coded = super().__new__(cls, code)
+        coded.params = params
+        return coded
+
+
+def worded(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *params* as they go into a sentence, with a state named as people call it."""
+    name = f"status.{params.get('status')}"
+    named = {"status": translate(name)} if has(name) else {}
+    return {key: echoed(value) for key, value in params.items()} | named
+
+
+def echoed(value: Any) -> Any:
+    """Return what may have been sent so that it can be shown: text tidied, and not for pages."""
+    return normalized(value[:LONGEST_ECHO]) if isinstance(value, str) else value
+
+
+def described(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Return each problem for programs and people: field, code, Vietnamese sentence."""
+    return [{"field": echoed(p.field), "reason": p.code, "message": sentence(p)} for p in problems]
+
+
+def sentence(problem: Problem) -> str:
+    if problem.text:
+        return problem.text
+    return translate(f"problem.{problem.code}", **worded(problem.params))
+
+
+def problems_in(messages: Any, path: tuple[str, ...] = ()) -> list[Problem]:
+    """Return a schema's nested messages as problems with dotted fields."""
+    if isinstance(messages, dict):
+        return [
+            problem
+            for key, inner in messages.items()
+            for problem in problems_in(inner, path if key == "_schema" else (*path, str(key)))
+        ]
+    if isinstance(messages, (list, tuple)):
+        return [problem for message in messages for problem in problems_in(message, path)]
+    params = messages.params if isinstance(messages, Coded) else {}
+    code = str(messages)
+    known = has(f"problem.{code}")
+    return [Problem(".".join(path), code if known else "not_valid", params)]
+
+
+def missing_sentence(lack: Lack | None) -> str | None:
+    """Return the sentence «Còn thiếu 01 mô hình … hoặc 01 mô hình …»."""
+    if lack is None:
+        return None
+    parts = [translate("verdict.part", n=part.n, label=part.label) for part in lack.parts]
+    joined = translate(f"verdict.{lack.junction.value}").join(parts)
+    return translate("verdict.missing", parts=joined)

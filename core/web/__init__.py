@@ -1,0 +1,1 @@
+"""Pages for people, in Vietnamese, over the same services as the API."""
