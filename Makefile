@@ -12,14 +12,34 @@ OURSELVES := --no-deps --no-build-isolation --editable .
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: run test check lock
+STATIC := core/web/static/manifest.json
+HAS_NODE := $(shell command -v npm >/dev/null && \
+	node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null && echo yes)
+BUILDERS := assets $(if $(HAS_NODE),,node)
 
-run: $(VENV)/.run-installed
+.PHONY: run assets test guide check lock
+
+run: $(VENV)/.run-installed $(STATIC)
 	@$(BIN)/chungsuc serve
 
-test: $(VENV)/.dev-installed
+# What pages are made of; a running server shows it at the next request.
+assets: $(STATIC)
+
+$(STATIC): $(shell find core/web/assets) core/translation/vi/device.po package-lock.json \
+		tools/build_assets.py tools/figure_font.py tools/node_tools.py \
+		| $(BUILDERS:%=$(VENV)/.%-installed)
+	@echo "Đang dựng giao diện …"
+	@$(BIN)/python tools/build_assets.py
+
+test: $(VENV)/.dev-installed $(STATIC)
 	$(BIN)/python -m pytest $(PYTEST_ARGS) --ignore $(FUZZING)
 	$(BIN)/python -m pytest -n 2 $(FUZZING)
+
+# Takes the pictures of docs/huong-dan anew, from the pages as they are.
+guide: $(VENV)/.dev-installed $(STATIC)
+	$(BIN)/python -m pytest tests/browser -m guide
+	mkdir -p docs/huong-dan/hinh
+	cp tests/browser/shots/huong-dan/*.png docs/huong-dan/hinh/
 
 check: $(VENV)/.dev-installed
 	$(BIN)/ruff check .
@@ -33,6 +53,8 @@ lock:
 	$(LOCK) $(LOCK_ARGS) pyproject.toml --extra embedded -o requirements/run.lock
 	$(LOCK) $(LOCK_ARGS) pyproject.toml --extra embedded --group dev -c requirements/run.lock \
 		-o requirements/dev.lock
+	$(LOCK) $(LOCK_ARGS) --group assets -c requirements/dev.lock -o requirements/assets.lock
+	$(LOCK) $(LOCK_ARGS) --group node -o requirements/node.lock
 	echo setuptools | $(LOCK) $(LOCK_ARGS) - -o requirements/build.lock
 
 $(VENV)/.%-installed: requirements/%.lock requirements/build.lock pyproject.toml | $(BIN)/pip

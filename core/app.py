@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_smorest import Api
 from pymongo.errors import PyMongoError
+from werkzeug.exceptions import HTTPException
 
+from core.api import errors
 from core.api.blueprints import BLUEPRINTS
 from core.api.documentation import describe
-from core.api.errors import refuse, refuse_unexpected, register_error_handlers
 from core.api.headers import add_security_headers
 from core.api.health import register_health
 from core.api.metrics import register_metrics
 from core.api.signed_in import require_sign_in
-from core.api.strict_json import StrictJson
+from core.api.strict_json import JsonRefusedError, StrictJson
 from core.catalogue import Catalogue
 from core.domain.errors import DomainError
 from core.domain.time import Moment
 from core.edge.platform import Platform
+from core.services.factor_secrets import FactorSecrets
 from core.services.passwords import Passwords
 from core.storage.store import MongoStore, unavailable
+from core.web import refusals
+from core.web.pages import register_pages
+from core.web.security import is_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import ModuleType
-
-    from flask import Response
 
     from core.settings import Settings
 
@@ -51,7 +54,7 @@ def create_app(
 
     *plugins* are modules to load instead of the installed entry points; *clock* is real time.
     """
-    app = Flask("core", static_folder=None)
+    app = Flask("core", static_folder=None, template_folder="web/templates")
     app.config.update(
         API_TITLE="Chung Sức",
         API_VERSION="v1",
@@ -65,6 +68,7 @@ def create_app(
         store=open_store(settings, patience_ms=PATIENCE_MS),
         catalogue=Catalogue.installed() if plugins is None else Catalogue.load(plugins),
         passwords=passwords or Passwords(),
+        factor_secrets=FactorSecrets(settings.secret_key or ""),
         moment=lambda: moment_of(settings, clock()),
     )
     require_sign_in(app)
@@ -74,8 +78,8 @@ def create_app(
     api = Api(app, spec_kwargs=describe())
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
-    register_error_handlers(app)
-    app.register_error_handler(PyMongoError, _refuse_database)
+    register_pages(app, without_form_tokens=BLUEPRINTS)
+    _refuse_by_edge(app)
     return app
 
 
@@ -103,6 +107,21 @@ def moment_of(settings: Settings, now: datetime) -> Moment:
     return Moment(now=kept, today=settings.today or now.astimezone(ZONE).date())
 
 
-def _refuse_database(error: PyMongoError) -> Response:
-    refusal = unavailable(error)
-    return refuse(refusal) if isinstance(refusal, DomainError) else refuse_unexpected(refusal)
+def _refuse_by_edge(app: Flask) -> None:
+    """Answer each refusal as the edge does that was asked: pages to people, JSON to programs."""
+
+    def pick(for_pages: Callable[[Any], Any], for_programs: Callable[[Any], Any]) -> Any:
+        return lambda error: for_pages(error) if is_page() else for_programs(error)
+
+    refused = pick(refusals.refuse, errors.refuse)
+    unexpected = pick(refusals.refuse_unexpected, errors.refuse_unexpected)
+
+    def refuse_database(error: PyMongoError) -> Any:
+        refusal = unavailable(error)
+        return refused(refusal) if isinstance(refusal, DomainError) else unexpected(refusal)
+
+    app.register_error_handler(DomainError, refused)
+    app.register_error_handler(JsonRefusedError, errors.refuse_json)
+    app.register_error_handler(HTTPException, pick(refusals.refuse_http, errors.refuse_http))
+    app.register_error_handler(PyMongoError, refuse_database)
+    app.register_error_handler(Exception, unexpected)

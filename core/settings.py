@@ -48,6 +48,7 @@ class Settings:
     threads: int = 16
     max_body_bytes: int = 1024 * 1024
     token_days: int = 30
+    session_hours: int = 12
     log_level: LogLevel = "INFO"
 
     @classmethod
@@ -168,5 +169,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "threads": _whole(1, 256),
     "max_body_bytes": _whole(1024, 1024**3),
     "token_days": _whole(1, 366),
+    "session_hours": _whole(1, 168),
     "log_level": _one_of(*get_args(LogLevel)),
 }

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from pymongo import MongoClient
 
 from core.runtime.embedded import attach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# Speed is measured in bench/: a busy machine breaks no rule.
+settings.register_profile("chungsuc", deadline=None)
+settings.load_profile("chungsuc")
 
 
 @pytest.fixture(scope="session")

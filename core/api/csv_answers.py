@@ -1,29 +1,18 @@
-"""Lists as CSV, for the spreadsheets people already have; never personal data."""
+"""Answers in CSV, where a program asks for them."""
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from flask import Response, request
 
-from core.domain.access import View
-from core.domain.views import view_of
-from core.translation import translate
+from core.edge.registration_csv import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from core.domain.access import Scope
     from core.domain.registrations import Registration
-
-COLUMNS = (
-    "number", "title", "organization", "tenant", "year", "movement_type", "kind", "stage",
-    "content", "places", "starts_on", "ends_on", "planned_funding", "households", "status", "late",
-)  # fmt: skip
-IN_FULL_ONLY = frozenset({"starts_on", "ends_on", "planned_funding", "households"})
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def wants_csv() -> bool:
@@ -32,33 +21,9 @@ def wants_csv() -> bool:
 
 
 def csv_answer(rows: Iterable[Registration], scope: Scope) -> Response:
-    """Return the rows as CSV with a byte order mark, so that Excel reads it as UTF-8.
-
-    What *scope* sees in summary only keeps its other cells empty (api.md, «Sight»).
-    """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([translate(f"column.{name}") for name in COLUMNS])
-    for row in rows:
-        hidden = IN_FULL_ONLY if view_of(scope, row) in {None, View.SUMMARY} else frozenset()
-        writer.writerow(["" if name in hidden else _cell(row, name) for name in COLUMNS])
+    """Return the rows as a file in CSV."""
     return Response(
-        "\ufeff" + out.getvalue(),
+        csv_text(rows, scope),
         mimetype="text/csv",
         headers={"Content-Disposition": "attachment; filename=dang-ky.csv"},
     )
-
-
-def _cell(row: Registration, name: str) -> str:
-    if name == "places":
-        text = "; ".join(place.area or place.detail or "" for place in row.places)
-    elif name in {"kind", "stage", "status"}:
-        code = getattr(row, name)
-        text = translate(f"{name}.{code.value}") if code else ""
-    elif name == "late":
-        text = translate("yes") if row.late else ""
-    else:
-        value = getattr(row, name)
-        text = "" if value is None else str(value)
-    # A cell that begins like a formula would be run by a spreadsheet.
-    return f"'{text}" if text.startswith(FORMULA) else text

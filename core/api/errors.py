@@ -8,10 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request
-from werkzeug.exceptions import HTTPException
 
-from core.api.strict_json import JsonRefusedError
-from core.domain.errors import DomainError, Problem
 from core.edge.statuses import RETRY_SECONDS, status_of
 from core.edge.wording import described, echoed, problems_in, sentence, worded
 from core.translation import has, translate
@@ -19,7 +16,11 @@ from core.translation import has, translate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from flask import Flask
+    from werkzeug.exceptions import HTTPException
+
+    from core.api.strict_json import JsonRefusedError
+    from core.domain.errors import DomainError, Problem
+
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +28,6 @@ SHOWN_PARAMS = (
     "fields", "assignments", "version",
     "ask", "set_by", "source", "opens", "due", "closes", "locks",
 )  # fmt: skip
-
-
-def register_error_handlers(app: Flask) -> None:
-    app.register_error_handler(DomainError, refuse)
-    app.register_error_handler(JsonRefusedError, refuse_json)
-    app.register_error_handler(HTTPException, refuse_http)
-    app.register_error_handler(Exception, refuse_unexpected)
 
 
 def refuse(error: DomainError) -> Response:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from core.domain.errors import InvalidError, Problem
+from core.domain.errors import InvalidError
+from core.edge.cursors import COUNTED
 from core.edge.fields import Code, QueryWhole, Strict
 
 if TYPE_CHECKING:
     from flask import Response
 
 MOST_A_PAGE = 200
-COUNTED = 10_000
-"""Totals are exact up to here; further on, lists are walked with ``after``."""
 
 
 class PageQuery(Strict):
@@ -38,25 +34,6 @@ def skip_of(query: dict[str, Any]) -> int:
     if skip + query["page_size"] > COUNTED and skip > 0:
         raise InvalidError("use_after")
     return int(skip)
-
-
-def cursor_of(at: datetime, row_id: str) -> str:
-    text = json.dumps([at.isoformat(), row_id])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def read_cursor(cursor: str | None) -> tuple[datetime, str] | None:
-    """Return the row a cursor stands on; raises InvalidError for what is none of ours."""
-    if cursor is None:
-        return None
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        at, row_id = json.loads(text)
-        row_id.encode()  # what is no text that can be stored is no cursor of ours
-        day = datetime.fromisoformat(at)
-        return day.replace(tzinfo=day.tzinfo or UTC).astimezone(UTC), row_id
-    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
-        raise InvalidError(problems=[Problem("after", "not_a_cursor")]) from None
 
 
 def with_pagination(

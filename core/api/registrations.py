@@ -11,14 +11,7 @@ from flask.views import MethodView
 from core.api.csv_answers import csv_answer, wants_csv
 from core.api.history_schemas import HistoryAnswer
 from core.api.ordering import refusing_first
-from core.api.paging import (
-    COUNTED,
-    CursorQuery,
-    cursor_of,
-    read_cursor,
-    skip_of,
-    with_pagination,
-)
+from core.api.paging import CursorQuery, skip_of, with_pagination
 from core.api.parsing import Blueprint
 from core.api.preconditions import sent_version, with_version
 from core.api.registration_answer_schemas import RegistrationAnswer
@@ -30,6 +23,7 @@ from core.domain.registration_search import Page
 from core.domain.registrations import Status
 from core.domain.states import Action
 from core.domain.views import sees_drafts, view_of
+from core.edge.cursors import COUNTED, cursor_of, read_cursor
 from core.edge.fields import Code, QueryWhole, Strict, Text, YesNo
 from core.edge.platform import moment, platform, scope
 from core.edge.registration_schemas import RegistrationBody

@@ -10,7 +10,7 @@ from flask.views import MethodView
 from marshmallow import fields, post_load
 
 from core.api.ordering import refusing_first
-from core.api.paging import COUNTED, CursorQuery, cursor_of, read_cursor, skip_of, with_pagination
+from core.api.paging import CursorQuery, skip_of, with_pagination
 from core.api.parsing import Blueprint
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery
@@ -19,6 +19,7 @@ from core.domain.periods import Period
 from core.domain.registration_search import Page
 from core.domain.report_rules import ReportAction
 from core.domain.reports import Report, ReportDraft, ReportStatus
+from core.edge.cursors import COUNTED, cursor_of, read_cursor
 from core.edge.fields import Answer, Code, Free, Strict, Text, YesNo
 from core.edge.platform import moment, platform, scope
 from core.services.recording_reports import refuse_stale_report

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError, fields, post_load
 
 from core.api.paging import PageQuery
+from core.domain.second_factor import REQUIRED
 from core.domain.tenant_rules import NAME_LIMIT, SOURCE_LIMIT, VALUE_LIMIT, Statements
 from core.domain.tenants import Attribute, Level, PluginSwitch, Portion
 from core.domain.text import normalized
@@ -83,6 +84,7 @@ class SettingsBody(Strict):
     """Settings; null is inherited again."""
 
     self_confirmation = YesNo(allow_none=True)
+    second_factor = Code([REQUIRED], allow_none=True)
 
 
 class TenantBody(Strict):
@@ -155,6 +157,7 @@ class SettingsAnswer(Answer):
     """The tenant's own settings; what is absent is inherited."""
 
     self_confirmation = fields.Boolean()
+    second_factor = Code([REQUIRED])
 
 
 class TenantAnswer(TenantRow):

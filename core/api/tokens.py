@@ -16,7 +16,8 @@ from core.api.signed_in import bearer
 from core.api.user_schemas import MeAnswer, Secret
 from core.edge.fields import Answer, Strict, Text
 from core.edge.platform import moment, platform, signed_in
-from core.services.signing_in import sign_in, sign_out
+from core.services.api_sign_in import sign_in
+from core.services.signing_in import sign_out
 
 if TYPE_CHECKING:
     from core.domain.people import HeldAssignment, User
@@ -25,10 +26,11 @@ blueprint = Blueprint("tokens", __name__, url_prefix="/api/v1", description="ÄÄ
 
 
 class SignInBody(Strict):
-    """A username and a password."""
+    """A username and a password; ``code`` is of the second factor, or a recovery code."""
 
     username = Text(longest=80, shortest=1, required=True)
     password = Secret()
+    code = Text(longest=40, shortest=1)
 
 
 class TokenAnswer(Answer):
@@ -45,14 +47,20 @@ class Tokens(MethodView):
     @blueprint.response(HTTPStatus.CREATED, TokenAnswer)
     @blueprint.doc(security=[])
     def post(self, _: dict[str, Any], body: dict[str, str]) -> Response:
-        """Sign in: a token for a username and password."""
+        """Sign in: a token for a username and password.
+
+        With a second factor 401 ``second_factor_required`` asks for a ``code`` as well, and
+        ``bad_code`` refuses it; ``second_factor_not_set_up``: set it up in the pages first.
+        """
         done = sign_in(
             store=platform().store,
             passwords=platform().passwords,
+            secrets=platform().factor_secrets,
             username=body["username"],
             password=body["password"],
+            code=body.get("code"),
             address=request.remote_addr,
-            now=moment().now,
+            moment=moment(),
             lifetime=timedelta(days=platform().settings.token_days),
         )
         response = jsonify({"token": done.token, "expires_at": done.expires_at.isoformat()})
@@ -85,6 +93,7 @@ def user_row(user: User) -> dict[str, Any]:
         "username": user.username,
         "name": user.name,
         "disabled": user.disabled,
+        "second_factor": user.second_factor is not None,
         "version": user.version,
         "assignments": [assignment_row(held) for held in user.assignments],
     }

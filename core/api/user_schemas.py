@@ -102,6 +102,7 @@ class PersonAnswer(Answer):
     username = fields.String(required=True)
     name = fields.String(required=True)
     disabled = fields.Boolean(required=True)
+    second_factor = fields.Boolean(required=True)
     version = fields.Integer(required=True)
     assignments = fields.List(fields.Nested(AssignmentAnswer), required=True)
 

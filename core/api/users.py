@@ -9,7 +9,7 @@ from flask import Response, jsonify
 from flask.views import MethodView
 
 from core.api.ordering import refusing_first
-from core.api.paging import COUNTED, cursor_of, read_cursor, skip_of, with_pagination
+from core.api.paging import skip_of, with_pagination
 from core.api.parsing import Blueprint
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery
@@ -25,10 +25,12 @@ from core.api.user_schemas import (
 from core.api.user_shapes import invited_reply, person_row, unstored
 from core.api.writing import Reply2xx, changing, creating, idempotency_key
 from core.domain.registration_search import Page
+from core.edge.cursors import COUNTED, cursor_of, read_cursor
 from core.edge.platform import moment, platform, scope
 from core.services.assigning import add_assignment, end_assignment
 from core.services.inviting import reset_password
 from core.services.people import change_user, create_user, get_user, list_users
+from core.services.resetting_second_factor import reset_second_factor
 from core.services.user_checks import (
     check_changing,
     check_ending,
@@ -133,6 +135,23 @@ class UserItem(MethodView):
             return Reply2xx(body=person_row(user), version=user.version)
 
         return unstored(changing(change))
+
+
+@blueprint.route("/<string:user_id>/second-factor")
+class UserSecondFactor(MethodView):
+    @refusing_first(_check_change)
+    @blueprint.arguments(EmptyQuery, location="query")
+    @blueprint.response(HTTPStatus.OK, UserAnswer)
+    def delete(self, _: dict[str, Any], user_id: str) -> Response:
+        """Remove the second factor of who has lost it, and end their sign-ins; the user."""
+
+        def reset(work: Repositories) -> Reply2xx:
+            user = reset_second_factor(
+                work=work, user_id=user_id, version=sent_version(), moment=moment()
+            )
+            return Reply2xx(body=person_row(user), version=user.version)
+
+        return changing(reset)
 
 
 @blueprint.route("/<string:user_id>/assignments")

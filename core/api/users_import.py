@@ -59,6 +59,7 @@ class ImportedAnswer(Answer):
     username = fields.String(required=True)
     name = fields.String(required=True)
     disabled = fields.Boolean()
+    second_factor = fields.Boolean()
     created_at = fields.DateTime()
     version = fields.Integer()
     assignments = fields.List(fields.Nested(GrantedAnswer), required=True)

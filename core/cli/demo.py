@@ -35,19 +35,14 @@ luongbang thành tên xã, huyện khác viết liền không dấu (banglung, p
 chưa có cán bộ, huyện nhập thay.
 """
 
-THREE_COMMANDS = """
-Thử ba lệnh:
+THREE_VISITS = """
+Thử ba việc, trên trình duyệt hay trên điện thoại:
 
-1. Đăng nhập, với vai Mặt trận tỉnh:
-TOKEN=$(curl -s {address}/api/v1/tokens -H 'Content-Type: application/json' \\
-  -d '{{"username": "mt.backan", "password": "{password}"}}' \\
-  | python3 -c 'import json, sys; print(json.load(sys.stdin)["token"])')
+1. pn.luongbang   Hội Phụ nữ xã đăng ký một mô hình và thấy đủ chỉ tiêu năm 2018
+2. mt.luongbang   Mặt trận xã hiệp thương: thống nhất, hoặc trả lại kèm góp ý
+3. mt.backan      Mặt trận tỉnh: xã nào thiếu, nội dung nào bỏ sót, nhận báo cáo
 
-2. Tổng hợp 6 tháng đầu năm 2017 của tỉnh:
-curl -s -H "Authorization: Bearer $TOKEN" '{address}/api/v1/consolidation?tenant=p06&period=2017-H1'
-
-3. Xã nào còn thiếu chỉ tiêu năm 2018:
-curl -s -H "Authorization: Bearer $TOKEN" '{address}/api/v1/quotas?tenant=p06&year=2018'
+Chung Sức: {address}
 """
 
 
@@ -90,8 +85,9 @@ def welcome(today: date) -> str:
     ).rstrip()
 
 
-def three_commands(address: str) -> str:
-    return THREE_COMMANDS.format(address=address, password=PASSWORD).rstrip()
+def three_visits(address: str) -> str:
+    """Return what to try first, and where."""
+    return THREE_VISITS.format(address=address).rstrip()
 
 
 def _load(store: MongoStore, settings: Settings) -> bool:

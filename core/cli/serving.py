@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.cli.database import prepared
-from core.cli.demo import demonstrated, three_commands, welcome
+from core.cli.demo import demonstrated, three_visits, welcome
 from core.runtime.database import reach
 from core.runtime.secret import with_secret_key
 from core.runtime.serving import serve as serve_until_stopped
@@ -64,5 +64,7 @@ def _greet(settings: Settings, *, shown: bool) -> None:
     address = f"http://{settings.host}:{settings.port}"
     if shown and settings.today is not None:
         click.echo(welcome(settings.today))
-        click.echo(three_commands(address))
-    click.echo(f"\nChung Sức: {address}/api/docs")
+        click.echo(three_visits(address))
+    else:
+        click.echo(f"\nChung Sức: {address}")
+    click.echo(f"API: {address}/api/docs")

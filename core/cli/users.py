@@ -21,6 +21,7 @@ from core.domain.registration_search import Page
 from core.services.passwords import Passwords
 from core.services.people import add_user, list_users
 from core.services.people_import import import_users, plan_import
+from core.services.resetting_second_factor import reset_by_operator
 from core.translation import translate
 
 if TYPE_CHECKING:
@@ -146,6 +147,19 @@ def import_(
         made = store.write(OPERATOR, act)
     for each in made:
         click.echo(f"{each.user.username}\t{each.user.name}\t{each.token}")
+
+
+@users.command("reset-second-factor")
+@click.argument("username")
+@click.pass_obj
+def reset_factor(settings: Settings, username: str) -> None:
+    """Bỏ bước xác thực thứ hai của người mất điện thoại và mã dự phòng; mọi phiên đều kết thúc."""
+    moment = moment_of(settings, datetime.now(UTC))
+    with opened(settings) as store:
+        user = store.write(
+            OPERATOR, lambda work: reset_by_operator(work=work, username=username, moment=moment)
+        )
+    click.echo(translate("users.second_factor_reset", username=user.username))
 
 
 def _organizations() -> set[str]:

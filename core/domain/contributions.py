@@ -7,6 +7,7 @@ sum of what stands at 1 … 6. A result is thus written once, not once for every
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.domain.consolidation import of_year, reached
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
     from core.domain.registrations import Registration
 
 Contribution = Counter[tuple[str, ...]]
-"""Keys: (cell, "year", figure), (cell, "with", partner), or
-(cell, "at", month, basis, "n"|"sum"|"max", name[, value])."""
+"""Keys: (cell, "year", figure), (cell, "with", partner),
+(cell, "at", month, basis, "n"|"sum"|"max", name[, value]), and for all cells together
+(ALL, "day", ISO day of the first submission), (ALL, "source", source of planned funding)."""
+
+ALL = "all"
+"""Stands for every cell together; no cell is called so, for each has five strokes."""
 
 
 def contribution(
@@ -42,6 +47,10 @@ def contribution(
             total[cell, "year", name] = amount
     for partner in registration.partner_organizations:
         total[cell, "with", partner] += 1
+    if registration.submitted_on:
+        total[ALL, "day", registration.submitted_on.isoformat()] = 1
+    for money in registration.funding:
+        total[ALL, "source", money.source] += money.amount
     if registration.results:
         for basis in Basis:
             _add_months(total, cell, registration, basis, measures)
@@ -74,6 +83,7 @@ def cell_of(trait: Trait) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def trait_of(cell: str, organization: str) -> Trait:
     """Return the trait whose items *cell* counts, the inverse of ``cell_of``."""
     movement_type, kind, stage, content, themes, built = cell.split("|")
@@ -86,6 +96,11 @@ def trait_of(cell: str, organization: str) -> Trait:
         themes=frozenset(themes.split("+")) if themes else frozenset(),
         built=built == "1",
     )
+
+
+def content_of(cell: str) -> int:
+    """Return the content (1–5) of the items that *cell* counts."""
+    return int(cell.split("|", 4)[3])
 
 
 def _add_months(

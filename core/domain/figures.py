@@ -37,8 +37,18 @@ class Figures:
 
     def add(self, other: Figures, *, times: int = 1) -> None:
         """Add *other*, in place, *times* over (-1 takes it away)."""
-        for name in NUMBERS:
-            setattr(self, name, getattr(self, name) + times * getattr(other, name))
+        self.registered += times * other.registered  # by name: a loop takes five times as long
+        self.agreed += times * other.agreed
+        self.late += times * other.late
+        self.in_progress += times * other.in_progress
+        self.completed += times * other.completed
+        self.maintained += times * other.maintained
+        self.stopped += times * other.stopped
+        self.planned_funding += times * other.planned_funding
+        self.spent_funding += times * other.spent_funding
+        self.households_planned += times * other.households_planned
+        self.households += times * other.households
+        self.as_partner += times * other.as_partner
         for code, amount in other.sums.items():
             self.sums[code] += times * amount
         for key, count in other.values.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.domain.errors import Problem
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.domain.access import Role
+    from core.domain.second_factor import SecondFactor
 
 USERNAME = re.compile(r"[a-z0-9._-]{1,80}")
 NAME_LIMIT = 120
@@ -79,6 +81,7 @@ class User:
     assignments: tuple[HeldAssignment, ...] = ()
     disabled: bool = False
     password_hash: str | None = field(default=None, repr=False)
+    second_factor: SecondFactor | None = field(default=None, repr=False)
     generation: int = 1
     version: int = 1
 
@@ -86,6 +89,14 @@ class User:
     def words(self) -> tuple[str, ...]:
         """Return the folded words a search compares."""
         return tuple(sorted({*folded(self.name).split(), *folded(self.username).split()}))
+
+
+class Door(StrEnum):
+    """Where a sign-in lets in: to the API, to the pages, or only to the second factor's page."""
+
+    API = "api"
+    PAGES = "pages"
+    HALLWAY = "hallway"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +108,7 @@ class Token:
     generation: int
     created_at: datetime
     expires_at: datetime
+    door: Door = Door.API
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

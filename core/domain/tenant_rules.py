@@ -19,8 +19,11 @@ ATTRIBUTE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 KNOWN_ATTRIBUTES: dict[str, type] = {"xa_nong_thon_moi": bool}
 """Attributes that quotas ask for, and what they are; «mỗi xã nông thôn mới» is of 004, III.5."""
 
-KNOWN_SETTINGS = frozenset({"self_confirmation"})
-"""Yes-or-no settings; what a tenant leaves unset it inherits (api.md, «Who may do what»)."""
+KNOWN_SETTINGS: dict[str, tuple[bool | str, ...]] = {
+    "second_factor": ("required",),
+    "self_confirmation": (False, True),
+}
+"""Settings and their values; what a tenant leaves unset it inherits (api.md, «Who may do what»)."""
 
 NAME_LIMIT = 60
 VALUE_LIMIT = 200
@@ -37,7 +40,7 @@ class Statements:
 
     attributes: tuple[Attribute, ...] = ()
     plugins: tuple[PluginSwitch, ...] = ()
-    settings: Mapping[str, bool | None] = field(default_factory=dict)
+    settings: Mapping[str, bool | str | None] = field(default_factory=dict)
 
 
 def problems_with_statements(stated: Statements, *, plugins: Collection[str]) -> Iterator[Problem]:
@@ -50,9 +53,8 @@ def problems_with_statements(stated: Statements, *, plugins: Collection[str]) ->
     for place, switch in enumerate(stated.plugins):
         if switch.code not in plugins:
             yield Problem(f"plugins.{place}.code", "unknown_plugin", {"plugin": switch.code[:80]})
-    for name in stated.settings:
-        if name not in KNOWN_SETTINGS:
-            yield Problem(f"settings.{name}", "unknown_field")
+    for name, value in stated.settings.items():
+        yield from _problems_with_setting(name, value)
     yield from _repeated("attributes", stated.attributes)
     yield from _repeated("plugins", stated.plugins)
 
@@ -95,6 +97,15 @@ def _problems_with_attribute(attribute: Attribute) -> Iterator[Problem]:
     first, last = attribute.valid_from, attribute.valid_to
     if first and last and last < first:
         yield Problem("to", "ends_before_start", {"starts_on": first})
+
+
+def _problems_with_setting(name: str, value: bool | str | None) -> Iterator[Problem]:  # noqa: FBT001
+    allowed = KNOWN_SETTINGS.get(name)
+    if allowed is None:
+        yield Problem(f"settings.{name}", "unknown_field")
+    elif value is not None and value not in allowed:
+        choices = ", ".join(map(str, allowed))
+        yield Problem(f"settings.{name}", "not_a_choice", {"choices": choices})
 
 
 def _key(stated: Any) -> tuple[str, date]:

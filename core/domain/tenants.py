@@ -59,8 +59,8 @@ def value_on(periods: Sequence[Dated[Value]], day: date) -> Value | None:
 
     The oldest snapshot counts from the beginning, and a closed unit keeps its last name.
     """
-    if not periods:
-        return None
+    if len(periods) <= 1:  # nearly all there are
+        return periods[0].value if periods else None
     begun = [p for p in periods if p.valid_from is None or p.valid_from <= day]
     if not begun:
         return min(periods, key=lambda p: p.valid_from or date.min).value

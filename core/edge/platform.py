@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from core.domain.access import Scope
     from core.domain.people import User
     from core.domain.time import Moment
+    from core.services.factor_secrets import FactorSecrets
     from core.services.passwords import Passwords
     from core.services.ports.work import Store
     from core.settings import Settings
@@ -27,6 +28,7 @@ class Platform:
     store: Store
     catalogue: Catalogue
     passwords: Passwords
+    factor_secrets: FactorSecrets
     moment: Callable[[], Moment]
 
 

@@ -34,8 +34,8 @@ class Consolidation:
     by_kind: dict[str, Figures] = field(default_factory=lambda: defaultdict(Figures))
     by_tenant: dict[str, Figures] = field(default_factory=lambda: defaultdict(Figures))
 
-    def add(self, organization: str, cell: str, tenant: str, figures: Figures) -> None:
-        """Add *figures* of one organization's cell in one child (or ``OWN``) everywhere."""
+    def add(self, organization: str, cell: str, figures: Figures) -> None:
+        """Add *figures* of one organization's cell to every row but those of ``by_tenant``."""
         movement_type, kind, _stage, content, *_ = cell.split("|")
         for row in (
             self.totals,
@@ -43,7 +43,6 @@ class Consolidation:
             self.by_content[content],
             self.by_movement_type[movement_type],
             self.by_kind[kind],
-            self.by_tenant[tenant],
         ):
             row.add(figures)
 
@@ -65,14 +64,28 @@ def consolidated(
     made under those of its day.
     """
     result = Consolidation()
+    # Many tenants share a cell: each is added once to its tenant, and once summed up to all else.
+    cells: defaultdict[tuple[str, str], Figures] = defaultdict(Figures)
     for count, child in _counts(work, tenant, year=year, current=current, today=today):
-        for cell, figures in figures_by_cell(count, cut).items():
-            if organizations is None or count.organization in organizations:
-                result.add(count.organization, cell, child, figures)
+        if organizations is None or count.organization in organizations:
+            for cell, figures in figures_by_cell(count, cut).items():
+                result.by_tenant[child].add(figures)
+                cells[count.organization, cell].add(figures)
         for cell, partner, times in mentions(count):
             if organizations is None or partner in organizations:
-                result.add(partner, cell, child, Figures(as_partner=times))
+                result.by_tenant[child].as_partner += times
+                cells[partner, cell].as_partner += times
+    for (organization, cell), figures in cells.items():
+        result.add(organization, cell, figures)
     return result
+
+
+def counts_as_made(work: Repositories, tenant: Tenant, *, year: int) -> Iterator[Count]:
+    """Yield the counts of what was made in *tenant* and below: of the country, its provinces'."""
+    if tenant.level is Level.COUNTRY:
+        yield from work.counters.of_provinces(year=year)
+    else:
+        yield from work.counters.of_tenants(year=year, prefixes=_paths(tenant))
 
 
 def _counts(
@@ -82,13 +95,8 @@ def _counts(
     if current:
         yield from _under_current_boundaries(work, tenant, year, today)
         return
-    prefixes = minimal(dated.value for dated in tenant.paths)
-    child_of = _child_finder(prefixes)
-    if tenant.level is Level.COUNTRY:
-        found = work.counters.of_provinces(year=year)
-    else:
-        found = work.counters.of_tenants(year=year, prefixes=prefixes)
-    for count in found:
+    child_of = child_finder(_paths(tenant))
+    for count in counts_as_made(work, tenant, year=year):
         yield count, child_of(count.path)
 
 
@@ -101,7 +109,7 @@ def _under_current_boundaries(
     heirs = work.tenants.heirs(unit.id for unit in homes.values() if _closed(unit, today))
     homes |= work.tenants.many(set(heirs.values()))
     here = tenant.path_on(today)
-    child_of = _child_finder((here,))
+    child_of = child_finder((here,))
     for count in counts:
         home = homes.get(heirs.get(count.tenant, count.tenant))
         path = home.path_on(today) if home else count.path
@@ -113,7 +121,13 @@ def _closed(unit: Tenant, today: date) -> bool:
     return unit.valid_to is not None and unit.valid_to < today
 
 
-def _child_finder(prefixes: tuple[str, ...]) -> Callable[[str], str]:
+def _paths(tenant: Tenant) -> tuple[str, ...]:
+    return minimal(dated.value for dated in tenant.paths)
+
+
+def child_finder(prefixes: tuple[str, ...]) -> Callable[[str], str]:
+    """Return what tells, of a path under one of *prefixes*, the next id in it, or ``OWN``."""
+
     def child_of(path: str) -> str:
         for prefix in prefixes:
             if path.startswith(prefix):

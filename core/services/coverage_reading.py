@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.domain.counts import Cut, figures_by_cell
+from core.domain.contributions import content_of
+from core.domain.counts import registered_by_cell
 from core.domain.coverage import coverage
 from core.domain.tenants import Level
 from core.services.judging import rules_day
@@ -49,10 +50,9 @@ def read_coverage(
         home = count.tenant if count.tenant in page else heirs.get(count.tenant)
         if home not in page:
             continue
-        for cell, figures in figures_by_cell(count, Cut(month=12)).items():
-            if figures.registered > 0:
-                key = (home, int(cell.split("|")[3]), count.organization)
-                registered[key] = registered.get(key, 0) + figures.registered
+        for cell, number in registered_by_cell(count).items():
+            key = (home, content_of(cell), count.organization)
+            registered[key] = registered.get(key, 0) + number
     found = coverage(registered, page)
     if organizations is not None:
         shown = tuple(cell for cell in found.cells if cell.organization in organizations)

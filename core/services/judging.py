@@ -66,10 +66,12 @@ def verdicts_in(
     today: date,
     catalogue: Catalogue,
     as_if: Trait | None = None,
+    without: Trait | None = None,
 ) -> tuple[Verdict, ...]:
     """Return the verdicts on all quotas of *organization* at the tenant's level.
 
-    *as_if* is an item that does not stand yet, counted as if it did.
+    *as_if* is an item that does not stand yet, counted as if it did; *without* one that stands,
+    counted as if it did not.
     """
     on = rules_day(year, today)
     quotas = [
@@ -85,6 +87,8 @@ def verdicts_in(
     held = holdings_of(work, tenant, year=year, organizations=owners, on=on)
     if as_if is not None:
         held[as_if] += 1
+    if without is not None:
+        held[without] -= 1
     verdicts = (
         judged(quota, tenant, above, held, overrides=overrides, on=on, catalogue=catalogue)
         for quota in quotas

@@ -29,13 +29,17 @@ if TYPE_CHECKING:
     from core.services.ports.work import Repositories
 
 Held = defaultdict[str, Counter[Trait]]
+Case = tuple[str, "tuple[Override, ...]", bool, tuple[int, ...]]
+"""All that a verdict depends on: the quota's code, what overrides it, whether its plugin is at
+work, and what is held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaRow:
-    """One quota over the tenants of its level, and those tenants by id."""
+    """One quota over the tenants of its level; ``verdicts`` by tenant id, None: does not apply."""
 
     quota: Quota
+    verdicts: Mapping[str, Verdict | None]
     tally: VerdictTally
 
 
@@ -77,7 +81,7 @@ def quota_rows(
     for quota in quotas:
         of_level = (t for t in inside.values() if t.level is quota.level)
         verdicts = {t.id: bench.judge(quota, t) for t in of_level}
-        rows.append(QuotaRow(quota=quota, tally=tally(verdicts)))
+        rows.append(QuotaRow(quota=quota, verdicts=verdicts, tally=tally(verdicts)))
     return rows, inside
 
 
@@ -97,28 +101,39 @@ class Bench:
         self._held = held
         self._on = on
         self._catalogue = catalogue
-        self._known: dict[tuple[Quota, bool, frozenset[tuple[Trait, int]]], Verdict | None] = {}
         self._lineages: dict[str, list[Tenant]] = {}
+        self._alike = Likeness(held)
+        self._known: dict[Case, Verdict | None] = {}
 
     def judge(self, quota: Quota, tenant: Tenant) -> Verdict | None:
         """Return the verdict on *quota* in *tenant*; None: it does not apply there."""
         above = self._lineage(tenant)
-        local = [one for each in above for one in self._overrides.get(each.id, ())]
-        binding = quota
-        if local:
-            found = effective(quota, local, lineage=[t.id for t in above], on=self._on)
-            if found is None:
-                return None
-            binding = found
-        active = at_work(above, quota.organization, self._on, catalogue=self._catalogue)
-        held = self._held[tenant.id]
-        if binding.condition is not None:
-            return judge(binding, facts_of(tenant, self._on, plugin_active=active), held)
-        case = (binding, active, frozenset(held.items()))
+        local = tuple(
+            one
+            for each in above
+            for one in self._overrides.get(each.id, ())
+            if one.quota == quota.code
+        )
+        if quota.condition is not None:
+            return self._verdict(quota, tenant, above, local)
+        stating = [each for each in above if each.plugins]
+        active = at_work(stating, quota.organization, self._on, catalogue=self._catalogue)
+        case = (quota.code, local, active, self._alike.of(tenant.id, quota.owners))
         if case not in self._known:
-            facts = facts_of(tenant, self._on, plugin_active=active)
-            self._known[case] = judge(binding, facts, held)
+            self._known[case] = self._verdict(quota, tenant, above, local)
         return self._known[case]
+
+    def _verdict(
+        self, quota: Quota, tenant: Tenant, above: list[Tenant], local: Sequence[Override]
+    ) -> Verdict | None:
+        binding: Quota | None = quota
+        if local:
+            binding = effective(quota, local, lineage=[t.id for t in above], on=self._on)
+        if binding is None:
+            return None
+        active = at_work(above, quota.organization, self._on, catalogue=self._catalogue)
+        facts = facts_of(tenant, self._on, plugin_active=active)
+        return judge(binding, facts, self._held[tenant.id])
 
     def _lineage(self, tenant: Tenant) -> list[Tenant]:
         parent = tenant.parent_on(self._on)
@@ -127,6 +142,31 @@ class Bench:
         if parent not in self._lineages:
             self._lineages[parent] = self._lineage(self._tenants[parent])
         return [*self._lineages[parent], tenant]
+
+
+class Likeness:
+    """Tells alike what tenants have, as far as one quota is concerned."""
+
+    def __init__(self, held: Held) -> None:
+        self._held = held
+        self._parts: dict[str, dict[str, int]] = {}
+        self._numbers: dict[frozenset[tuple[Trait, int]], int] = {}
+
+    def of(self, tenant: str, owners: Iterable[str]) -> tuple[int, ...]:
+        """Return the same for two tenants whose items of *owners* are alike; 0 is no items."""
+        if tenant not in self._parts:
+            self._parts[tenant] = self._by_organization(tenant)
+        parts = self._parts[tenant]
+        return tuple(parts.get(owner, 0) for owner in owners)
+
+    def _by_organization(self, tenant: str) -> dict[str, int]:
+        items: defaultdict[str, list[tuple[Trait, int]]] = defaultdict(list)
+        for trait, number in self._held[tenant].items():
+            items[trait.organization].append((trait, number))
+        return {
+            organization: self._numbers.setdefault(frozenset(of_one), len(self._numbers) + 1)
+            for organization, of_one in items.items()
+        }
 
 
 def _asked(quota: Quota, question: Question) -> bool:

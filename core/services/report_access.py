@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from core.domain.access import Assignment
-    from core.domain.reports import Report
+    from core.domain.reports import Body, Report
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
 
@@ -65,18 +65,22 @@ def admit_step(
     allows ``self_confirmation``.
     """
     report = work.reports.get(report_id)
-    held = _signing(work, report, action, today)
+    held = signing(work, report.body, action, today=today)
     own = action is ReportAction.ACCEPT and _accepts_own(work, report, today)
     refuse_stale_report(report, version, work=work)
     return Admitted(report, held, own)
 
 
-def _signing(work: Repositories, report: Report, action: ReportAction, today: date) -> Assignment:
-    tenant = work.tenants.get(report.tenant)
+def signing(work: Repositories, body: Body, action: ReportAction, *, today: date) -> Assignment:
+    """Return as whom one does *action* to a report of *body*; raises ForbiddenError.
+
+    The approver of the sending or of the receiving body signs, the officer where nobody is that.
+    """
+    tenant = work.tenants.get(body.tenant)
     signs_for: str | None = tenant.id
-    organization = report.organization
+    organization = body.organization
     if action is not ReportAction.SUBMIT:
-        signs_for = receiver_of(report.organization, tenant, today)
+        signs_for = receiver_of(body.organization, tenant, today)
         organization = FRONT
     if signs_for is None:
         raise ForbiddenError

@@ -26,10 +26,12 @@ def wanted(work: Repositories, query: Mapping[str, Any]) -> RegistrationFilter:
     Raises InvalidError for a ``q`` of less than two letters.
     """
     tenant = query.get("tenant")
+    exact: dict[str, Any] = {name: query.get(name) for name in EXACT}
     return RegistrationFilter(
         prefixes=tenant_in_sight(work, tenant).sight if tenant else (),
         words=_words(query.get("q")),
-        **{name: query.get(name) for name in EXACT},
+        counted=query.get("counted", False),
+        **exact,
     )
 
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 import hashlib
 import secrets
 
+from core.domain.people import Door
+
 SIGN_IN = "cs_"
+SESSION = "csw_"
+HALLWAY = "csh_"
 INVITATION = "csi_"
+
+
+PREFIXES = {Door.API: SIGN_IN, Door.PAGES: SESSION, Door.HALLWAY: HALLWAY}
+"""The prefix is part of what is hashed, so a secret opens only the door it was made for."""
 
 
 def new_secret(prefix: str) -> str:

@@ -1,23 +1,23 @@
-"""Signing in and out, and finding who a token belongs to; all on real time."""
+"""Passwords checked, sign-ins kept, ended and found by their token; all on real time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from core.domain.access import Scope
 from core.domain.audit import Act
 from core.domain.errors import TooManyAttemptsError, UnauthenticatedError
-from core.domain.people import USERNAME, Token, User
-from core.services.secret_tokens import SIGN_IN, fingerprint, new_secret
+from core.domain.people import USERNAME, Door, Token, User
+from core.services.secret_tokens import PREFIXES, fingerprint, new_secret
 
 if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
     from core.services.passwords import Passwords
     from core.services.ports.work import Repositories, Store
 
 NOBODY = Scope(user="anonymous")
-LIFETIME = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +29,10 @@ class SignedIn:
     user: User
 
 
-def sign_in(
-    *,
-    store: Store,
-    passwords: Passwords,
-    username: str,
-    password: str,
-    address: str | None,
-    now: datetime,
-    lifetime: timedelta = LIFETIME,
-) -> SignedIn:
-    """Return a new token for who knows the password.
+def check_password(
+    *, store: Store, passwords: Passwords, username: str, password: str, address: str | None
+) -> User:
+    """Return who has that name and password.
 
     An unknown user, a wrong password and a disabled user are refused alike, in the same time:
     UnauthenticatedError ``bad_credentials``. TooManyAttemptsError (``retry_after``, seconds)
@@ -53,15 +46,35 @@ def sign_in(
     if user is None or user.disabled or not good:
         count_failure(work, account=account, address=address)
         raise UnauthenticatedError("bad_credentials")
-    fresher = _fresher_hash(user, password, passwords)
-    signed_in = SignedIn(token=new_secret(SIGN_IN), expires_at=now + lifetime, user=user)
-    store.write(Scope(user=user.id), lambda writing: _keep(writing, signed_in, now, fresher))
+    if fresher := _fresher_hash(user, password, passwords):
+        old = user.password_hash or ""
+        store.write(Scope(user=user.id), lambda w: w.users.rehash(user.id, old=old, new=fresher))
+    return user
+
+
+def signed_in_as(
+    work: Repositories, user: User, *, door: Door, now: datetime, lifetime: timedelta
+) -> SignedIn:
+    """Keep a new sign-in of *user*, who has proved to be it, and record it; in a transaction."""
+    signed_in = SignedIn(token=new_secret(PREFIXES[door]), expires_at=now + lifetime, user=user)
+    work.tokens.add(
+        Token(
+            hash=fingerprint(signed_in.token),
+            user=user.id,
+            generation=user.generation,
+            created_at=now,
+            expires_at=signed_in.expires_at,
+            door=door,
+        )
+    )
+    if door is not Door.HALLWAY:
+        work.audit.record(own_act("token.create", user))
     return signed_in
 
 
-def sign_out(*, store: Store, token: str, now: datetime) -> None:
+def sign_out(*, store: Store, token: str, now: datetime, door: Door = Door.API) -> None:
     """End the sign-in of *token*; raises UnauthenticatedError where it is no longer good."""
-    user = identify(store=store, token=token, now=now)
+    user = identify(store=store, token=token, now=now, door=door)
     token_hash = fingerprint(token)
 
     def act(work: Repositories) -> None:
@@ -71,18 +84,24 @@ def sign_out(*, store: Store, token: str, now: datetime) -> None:
     store.write(Scope(user=user.id), act)
 
 
-def identify(*, store: Store, token: str, now: datetime) -> User:
+def identify(*, store: Store, token: str, now: datetime, door: Door = Door.API) -> User:
     """Return whose token it is, in two reads at most; raises UnauthenticatedError.
 
     A token is dead once it has expired or been revoked, once its user is disabled, and once
-    their password has been set anew.
+    their password has been set anew; and it opens no other door than its own.
     """
+    user, _ = identified(store=store, token=token, now=now, door=door)
+    return user
+
+
+def identified(*, store: Store, token: str, now: datetime, door: Door) -> tuple[User, Token]:
+    """Return whose token it is, and the sign-in itself; as ``identify`` does."""
     work = store.read(NOBODY)
-    found = work.tokens.find(fingerprint(token)) if token.startswith(SIGN_IN) else None
+    found = work.tokens.find(fingerprint(token)) if token.startswith(PREFIXES[door]) else None
     user = work.users.for_token(found.user) if found and found.expires_at > now else None
     if user is None or found is None or user.disabled or user.generation != found.generation:
         raise UnauthenticatedError
-    return user
+    return user, found
 
 
 def refuse_throttled(work: Repositories, *, account: str, address: str | None) -> None:
@@ -113,22 +132,6 @@ def _account(username: str) -> str:
     # What nobody can be called is one account that nobody has, however long it is.
     tidy = username.strip().lower()
     return tidy if USERNAME.fullmatch(tidy) else ""
-
-
-def _keep(work: Repositories, signed_in: SignedIn, now: datetime, fresher: str | None) -> None:
-    user = signed_in.user
-    work.tokens.add(
-        Token(
-            hash=fingerprint(signed_in.token),
-            user=user.id,
-            generation=user.generation,
-            created_at=now,
-            expires_at=signed_in.expires_at,
-        )
-    )
-    if fresher and user.password_hash:
-        work.users.rehash(user.id, old=user.password_hash, new=fresher)
-    work.audit.record(own_act("token.create", user))
 
 
 def _fresher_hash(user: User, password: str, passwords: Passwords) -> str | None:

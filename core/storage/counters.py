@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pymongo import ASCENDING, IndexModel, ReturnDocument
@@ -12,7 +11,7 @@ from core.storage.database import Declaration
 from core.storage.prefixes import under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
@@ -36,6 +35,12 @@ DECLARATIONS = (
     ),
     Declaration(name="numbers"),
 )
+
+AT_ONCE = 5000
+"""So many are fetched in one go, as far as 16 MB hold them; a province has fewer."""
+
+MEASURED = frozenset({"sum", "max"})
+"""Below these, names are codes of measures."""
 
 
 class MongoCounters:
@@ -99,7 +104,8 @@ class MongoCounters:
             query["organization"] = {"$in": sorted(organizations)}
         if not self._scope.everything:
             query = {"$and": [query, under(self._scope.prefixes)]}
-        for document in self._collection.find(query, session=self._session):
+        found = self._collection.find(query, session=self._session, batch_size=AT_ONCE)
+        for document in found:
             yield count_from_document(document)
 
     def _update(
@@ -137,7 +143,7 @@ def count_from_document(document: Document) -> Count:
         tenant=document["tenant"],
         path=document["path"],
         whole_province=document["whole_province"],
-        content=Counter(dict(_flat(document.get("cells", {}), ()))),
+        cells=_decoded(document.get("cells", {})),
     )
 
 
@@ -145,15 +151,21 @@ def _address(key: tuple[str, ...]) -> str:
     return ".".join(("cells", *(part.replace(".", ":") for part in key)))
 
 
-def _flat(
-    nested: Mapping[str, Any], above: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], int]]:
-    for name, value in nested.items():
-        key = (*above, name.replace(":", "."))
-        if isinstance(value, dict):
-            yield from _flat(value, key)
-        else:
-            yield key, value
+def _decoded(cells: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return *cells* with the dots in names again (see ``_address``).
+
+    Types and measures alone have any, and most of a count is neither: all of it would take long.
+    """
+    for parts in cells.values():
+        for by_basis in parts.get("at", {}).values():
+            for changes in by_basis.values():
+                for sort in MEASURED & changes.keys():
+                    changes[sort] = _with_dots(changes[sort])
+    return _with_dots(cells)
+
+
+def _with_dots(branch: dict[str, Any]) -> dict[str, Any]:
+    return {name.replace(":", "."): value for name, value in branch.items()}
 
 
 def _last(path: str) -> str:

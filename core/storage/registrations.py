@@ -9,6 +9,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
+from core.domain.registrations import COUNTED
 from core.storage.database import Declaration
 from core.storage.prefixes import under
 from core.storage.registration_documents import from_document, to_document
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from core.storage.database import Document
 
 NEWEST_FIRST = [("created_at", DESCENDING), ("_id", DESCENDING)]
+OLDEST_FIRST = [("created_at", ASCENDING), ("_id", ASCENDING)]
 IN_ORDER = [("year", ASCENDING), *NEWEST_FIRST]
 EXACT = ("organization", "year", "movement_type", "kind", "content", "stage", "status", "late")
 
@@ -124,13 +126,14 @@ class MongoRegistrations:
 
     def search(self, wanted: RegistrationFilter, page: Page) -> list[Registration]:
         conditions = self._conditions(wanted)
+        beyond, order = ("$gt", OLDEST_FIRST) if page.oldest_first else ("$lt", NEWEST_FIRST)
         if page.after:
             at, last = page.after
             conditions.append(
-                {"$or": [{"created_at": {"$lt": at}}, {"created_at": at, "_id": {"$lt": last}}]}
+                {"$or": [{"created_at": {beyond: at}}, {"created_at": at, "_id": {beyond: last}}]}
             )
         found = self._collection.find({"$and": conditions}, session=self._session)
-        rows = found.sort(NEWEST_FIRST).skip(page.skip).limit(page.limit)
+        rows = found.sort(order).skip(page.skip).limit(page.limit)
         return [from_document(row) for row in rows]
 
     def count(self, wanted: RegistrationFilter, *, up_to: int) -> int:
@@ -153,10 +156,14 @@ class MongoRegistrations:
         conditions: list[Document] = [self._visible]
         if wanted.prefixes:
             conditions.append(under(wanted.prefixes))
+        if wanted.at:
+            conditions.append({"path": {"$in": list(wanted.at)}})
         for name in EXACT:
             value = getattr(wanted, name)
             if value is not None:
                 conditions.append({name: {"$eq": value}})
+        if wanted.counted:
+            conditions.append({"status": {"$in": sorted(status.value for status in COUNTED)}})
         *whole, beginning = wanted.words or ("",)
         conditions += [{"words": {"$eq": word}} for word in whole]
         if beginning:

@@ -12,6 +12,7 @@ from core.storage.calendars import MongoCalendars
 from core.storage.counters import MongoCounters
 from core.storage.invitations import MongoInvitations
 from core.storage.overrides import MongoOverrides
+from core.storage.owed import MongoOwed
 from core.storage.registrations import MongoRegistrations
 from core.storage.replies import MongoReplies
 from core.storage.reports import MongoReports
@@ -71,6 +72,10 @@ class MongoRepositories:
     @cached_property
     def overrides(self) -> MongoOverrides:
         return MongoOverrides(self._database, self.scope, self._session)
+
+    @cached_property
+    def owed(self) -> MongoOwed:
+        return MongoOwed(self._database, self.scope, self._session)
 
     @cached_property
     def registrations(self) -> MongoRegistrations:

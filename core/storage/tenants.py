@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["DECLARATIONS", "MongoTenants"]
 
 _BY_CODE = [("depth", ASCENDING), ("code", ASCENDING), ("_id", ASCENDING)]
+AT_ONCE = 5000
+"""So many are fetched in one go: a province has fewer."""
+
 _FOR_RANKING = {"code": 1, "level": 1, "names": 1, "types": 1, "valid_from": 1, "valid_to": 1}
 
 
@@ -91,7 +94,8 @@ class MongoTenants:
         if not within:
             return
         sought: Document = {"$or": within} | ({"level": level.value} if level else {})
-        for document in self._tenants.find(sought, session=self._session):
+        found = self._tenants.find(sought, session=self._session, batch_size=AT_ONCE)
+        for document in found:
             yield tenant_from(document)
 
     def ancestors(self, tenant: Tenant, on: date) -> Sequence[Tenant]:

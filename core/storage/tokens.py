@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from pymongo import ASCENDING, IndexModel
 
-from core.domain.people import Token
+from core.domain.people import Door, Token
 from core.storage.database import Declaration
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
 
@@ -33,6 +35,7 @@ DECLARATIONS = (
                     "generation": {"bsonType": "int", "minimum": 1},
                     "created_at": {"bsonType": "date"},
                     "expires_at": {"bsonType": "date"},
+                    "door": {"enum": [door.value for door in Door]},
                 },
                 "additionalProperties": False,
             }
@@ -64,6 +67,7 @@ class MongoTokens:
             "generation": token.generation,
             "created_at": token.created_at,
             "expires_at": token.expires_at,
+            "door": token.door.value,
         }
         self._tokens.insert_one(document, session=self._session)
 
@@ -71,8 +75,22 @@ class MongoTokens:
         done = self._tokens.delete_one({"_id": {"$eq": token_hash}}, session=self._session)
         return done.deleted_count == 1
 
-    def revoke_all(self, user_id: str) -> None:
-        self._tokens.delete_many({"user": {"$eq": user_id}}, session=self._session)
+    def extend(self, token_hash: str, *, until: datetime) -> None:
+        later = {"$max": {"expires_at": until}}
+        self._tokens.update_one({"_id": {"$eq": token_hash}}, later, session=self._session)
+
+    def revoke_all(self, user_id: str, *, but: str | None = None) -> None:
+        query = {"user": {"$eq": user_id}, "_id": {"$ne": but}}
+        self._tokens.delete_many(query, session=self._session)
+
+    def count(self, user_id: str, *, generation: int, now: datetime) -> int:
+        query = {
+            "user": {"$eq": user_id},
+            "generation": generation,
+            "expires_at": {"$gt": now},
+            "door": {"$ne": Door.HALLWAY.value},
+        }
+        return self._tokens.count_documents(query, session=self._session)
 
 
 def _from_document(document: Document) -> Token:
@@ -82,4 +100,5 @@ def _from_document(document: Document) -> Token:
         generation=document["generation"],
         created_at=document["created_at"],
         expires_at=document["expires_at"],
+        door=Door(document.get("door", Door.API)),
     )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bson.int64 import Int64
+
 from core.domain.access import Role
 from core.domain.people import HeldAssignment, User
+from core.domain.second_factor import SecondFactor
 
 if TYPE_CHECKING:
     from core.storage.database import Document
@@ -25,6 +28,7 @@ def document_of(user: User) -> Document:
         "generation": user.generation,
         "created_at": user.created_at,
         "version": user.version,
+        **({"second_factor": _factor_document(user.second_factor)} if user.second_factor else {}),
     }
 
 
@@ -39,6 +43,27 @@ def user_from(document: Document) -> User:
         generation=document["generation"],
         created_at=document["created_at"],
         version=document["version"],
+        second_factor=_factor_from(document.get("second_factor")),
+    )
+
+
+def _factor_document(factor: SecondFactor) -> Document:
+    return {
+        "sealed": factor.sealed,
+        "last_step": Int64(factor.last_step),
+        "recovery": list(factor.recovery),
+        "since": factor.since,
+    }
+
+
+def _factor_from(document: Document | None) -> SecondFactor | None:
+    if document is None:
+        return None
+    return SecondFactor(
+        sealed=document["sealed"],
+        last_step=int(document["last_step"]),
+        recovery=tuple(document["recovery"]),
+        since=document["since"],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bson.int64 import Int64
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from core.domain.access import Assignment, Scope
     from core.domain.people import User
     from core.domain.registration_search import Page
+    from core.domain.second_factor import Proof
     from core.storage.database import Document
 
 NEWEST_FIRST = [("created_at", DESCENDING), ("_id", DESCENDING)]
@@ -55,6 +57,20 @@ DECLARATIONS = (
                     "generation": {"bsonType": "int", "minimum": 1},
                     "version": {"bsonType": "int", "minimum": 1},
                     "created_at": {"bsonType": "date"},
+                    "second_factor": {
+                        "bsonType": "object",
+                        "required": ["sealed", "last_step", "recovery", "since"],
+                        "properties": {
+                            "sealed": {"bsonType": "string"},
+                            "last_step": {"bsonType": "long", "minimum": 0},
+                            "recovery": {
+                                "bsonType": "array",
+                                "items": {"bsonType": "string", "pattern": "^[0-9a-f]{64}$"},
+                            },
+                            "since": {"bsonType": "date"},
+                        },
+                        "additionalProperties": False,
+                    },
                     "assignments": {
                         "bsonType": "array",
                         "items": {
@@ -77,7 +93,7 @@ class MongoUsers:
     """The users a scope sees (``ports.people.Users``).
 
     The scope is given once, here, and joined into every query and every write but those the port
-    names as open: ``for_sign_in``, ``for_token``, ``rehash``, ``taken`` and ``held_on``.
+    names as open: ``for_sign_in``, ``for_token``, ``rehash``, ``spend``, ``taken``, ``held_on``.
     """
 
     def __init__(
@@ -145,6 +161,17 @@ class MongoUsers:
             {"$set": {"password_hash": new}},
             session=self._session,
         )
+
+    def spend(self, user_id: str, proof: Proof) -> bool:
+        mine: Document = {"_id": {"$eq": user_id}, "second_factor.sealed": {"$eq": proof.sealed}}
+        if proof.recovery is not None:
+            mine["second_factor.recovery"] = {"$eq": proof.recovery}
+            used: Document = {"$pull": {"second_factor.recovery": proof.recovery}}
+        else:
+            step = Int64(proof.step or 0)
+            mine["second_factor.last_step"] = {"$lt": step}
+            used = {"$set": {"second_factor.last_step": step}}
+        return self._users.update_one(mine, used, session=self._session).matched_count == 1
 
     def taken(self, usernames: Collection[str]) -> set[str]:
         query = {"username": {"$in": list(usernames)}}

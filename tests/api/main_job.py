@@ -179,6 +179,7 @@ def on(api: Api, caller: Caller, day: date) -> Caller:
         moment=lambda: moment_of(settings, datetime.now(UTC)),
     )
     app = copy(api.app)
+    app.__dict__.pop("wsgi_app", None)  # what wraps the original would go on serving the original
     app.extensions = api.app.extensions | {"chungsuc": then}
     return replace(caller, app=app)
 

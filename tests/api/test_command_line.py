@@ -1,15 +1,17 @@
 """The operator's commands, beside the running program: users, purge, integrity, plugins."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from click.testing import CliRunner
 from pymongo import MongoClient
 
 from core.cli import chungsuc
-from core.domain.errors import InvalidError
+from core.domain.access import OPERATOR
+from core.domain.errors import ConflictError, InvalidError, NotFoundError
 
+from ..fakes.phones import with_phone
 from .places import LUONG_BANG, NGHIA_TA
 
 HEADER = "username,name,tenant,organization,role\n"
@@ -163,3 +165,16 @@ def test_a_new_plugin_is_begun_from_the_command_line(run, tmp_path):
 @pytest.fixture
 def today():
     return date(2017, 2, 1)
+
+
+def test_the_operator_takes_the_second_factor_from_who_is_locked_out(api, run):
+    officer = api.make_user(LUONG_BANG, "phu_nu", "officer", username="hoa")
+    with pytest.raises(ConflictError, match="second_factor_is_off"):
+        run("users", "reset-second-factor", "hoa")
+    store = api.platform.store
+    user = store.read(OPERATOR).users.get(officer.id)
+    with_phone(store, api.platform.factor_secrets, user, now=datetime.now(UTC))
+    assert "hoa" in run("users", "reset-second-factor", "hoa").stdout
+    assert api.sign_in("hoa").id == officer.id
+    with pytest.raises(NotFoundError):
+        run("users", "reset-second-factor", "khong.co")

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from core.cli.demo import demonstrated, three_commands, welcome
+from core.cli.demo import demonstrated, three_visits, welcome
 from core.demonstration.accounts import PASSWORD
 from core.demonstration.calendar import PRACTICE_DATE
 from core.demonstration.geography import DAY_OF_TREE, SHOWN, Geography
@@ -66,7 +66,7 @@ def test_every_account_the_welcome_names_exists(demonstration: Demonstration) ->
     users = demonstration.store.read(OPERATOR).users
     assert users.taken(named) == named
     assert "05/02/2018" in welcome(PRACTICE_DATE)
-    assert "http://127.0.0.1:8000/api/v1/quotas" in three_commands("http://127.0.0.1:8000")
+    assert "Chung Sức: http://127.0.0.1:8000" in three_visits("http://127.0.0.1:8000")
 
 
 def test_the_same_things_happen_every_time(demonstration: Demonstration) -> None:

@@ -1,10 +1,9 @@
 """Counters in memory, for tests of use cases."""
 
 from collections import Counter
-from dataclasses import replace
 
 from core.domain.access import OPERATOR
-from core.domain.counts import Count, province_of
+from core.domain.counts import Count, cells_of, province_of
 
 
 class InMemoryCounters:
@@ -42,17 +41,18 @@ class InMemoryCounters:
         )
 
     def _found(self, wanted, year, organizations):
-        for count in self._kept.values():
+        for place, content in self._kept.items():
+            count = Count(**dict(place), cells=cells_of(content))
             within = self._scope.sees(count.path) and count.year == year
             asked = organizations is None or count.organization in set(organizations)
             if within and asked and wanted(count):
-                yield replace(count, content=Counter(count.content))
+                yield count
 
     def _add(self, difference, year, organization, tenant, path, *, whole_province):
-        empty = Count(
-            year=year, organization=organization, tenant=tenant, path=path,
-            whole_province=whole_province, content=Counter(),
-        )  # fmt: skip
-        count = self._kept.setdefault((year, organization, path, whole_province), empty)
+        place = frozenset({
+            "year": year, "organization": organization, "tenant": tenant, "path": path,
+            "whole_province": whole_province,
+        }.items())  # fmt: skip
+        content = self._kept.setdefault(place, Counter())
         for key, amount in difference.items():
-            count.content[key] += amount
+            content[key] += amount

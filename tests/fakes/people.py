@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from core.domain.access import OPERATOR, Assignment, Role
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.granting import exists_for, sees
-from core.domain.people import Grant, Held, HeldAssignment, User
+from core.domain.people import Door, Grant, Held, HeldAssignment, User
 from core.domain.tenants import Dated, Level, Succession, Tenant
 from core.domain.time import Moment
 from core.services.passwords import Passwords
@@ -163,6 +163,19 @@ class InMemoryUsers:
         if user and user.password_hash == old:
             self._rows.users[user_id] = replace(user, password_hash=new)
 
+    def spend(self, user_id, proof):
+        user = self._rows.users.get(user_id)
+        factor = user.second_factor if user else None
+        if factor is None or factor.sealed != proof.sealed:
+            return False
+        if proof.recovery is not None:
+            left = tuple(mark for mark in factor.recovery if mark != proof.recovery)
+            after = replace(factor, recovery=left)
+        else:
+            after = replace(factor, last_step=max(factor.last_step, proof.step))
+        self._rows.users[user_id] = replace(user, second_factor=after)
+        return after != factor
+
     def taken(self, usernames):
         return {user.username for user in self._rows.users.values()} & set(usernames)
 
@@ -205,9 +218,26 @@ class InMemoryTokens:
     def revoke(self, token_hash):
         return self._rows.tokens.pop(token_hash, None) is not None
 
-    def revoke_all(self, user_id):
-        kept = {key: token for key, token in self._rows.tokens.items() if token.user != user_id}
+    def extend(self, token_hash, *, until):
+        if token := self._rows.tokens.get(token_hash):
+            later = max(token.expires_at, until)
+            self._rows.tokens[token_hash] = replace(token, expires_at=later)
+
+    def revoke_all(self, user_id, *, but=None):
+        kept = {
+            key: token
+            for key, token in self._rows.tokens.items()
+            if token.user != user_id or key == but
+        }
         self._rows.tokens = kept
+
+    def count(self, user_id, *, generation, now):
+        return sum(
+            (token.user, token.generation) == (user_id, generation)
+            and token.expires_at > now
+            and token.door is not Door.HALLWAY
+            for token in self._rows.tokens.values()
+        )
 
 
 class InMemoryInvitations:

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 from core.domain.access import Role, Scope
 from core.domain.registration_search import Page
+from core.services.api_sign_in import sign_in
 from core.services.assigning import add_assignment, end_assignment
+from core.services.factor_secrets import FactorSecrets
 from core.services.inviting import reset_password
 from core.services.people import change_user, create_user, list_users
-from core.services.signing_in import sign_in
 
-from .people import MOMENT, NOW, ORGANIZATIONS, TODAY, a_grant, an_assignment, cheap_passwords
+from .people import MOMENT, ORGANIZATIONS, TODAY, a_grant, an_assignment, cheap_passwords
 
 ADMIN, OFFICER, VIEWER = Role.ADMIN, Role.OFFICER, Role.VIEWER
 PASSWORDS = cheap_passwords()
+SECRETS = FactorSecrets("a key that only tests know, 0123456789")
 YESTERDAY = TODAY - timedelta(days=1)
 
 
@@ -87,5 +89,6 @@ def sign(store, username, password):
         username=username,
         password=password,
         address=None,
-        now=NOW,
+        secrets=SECRETS,
+        moment=MOMENT,
     )

@@ -92,9 +92,13 @@ class InMemoryRegistrations:
         del self._kept[registration.id]
 
     def search(self, wanted, page):
-        rows = sorted(self._matching(wanted), key=lambda r: (r.created_at, r.id), reverse=True)
+        rows = sorted(self._matching(wanted), key=_place_in_order)
         if page.after:
-            rows = [row for row in rows if (row.created_at, row.id) < page.after]
+            later = [row for row in rows if _place_in_order(row) > page.after]
+            earlier = [row for row in rows if _place_in_order(row) < page.after]
+            rows = later if page.oldest_first else earlier
+        if not page.oldest_first:
+            rows.reverse()
         return rows[page.skip : page.skip + page.limit]
 
     def count(self, wanted, *, up_to):
@@ -114,6 +118,10 @@ class InMemoryRegistrations:
         rows = self._seen()
         if wanted.prefixes:
             rows = [row for row in rows if row.path.startswith(wanted.prefixes)]
+        if wanted.at:
+            rows = [row for row in rows if row.path in wanted.at]
+        if wanted.counted:
+            rows = [row for row in rows if row.counted]
         for name in EXACT:
             value = getattr(wanted, name)
             rows = [row for row in rows if value is None or getattr(row, name) == value]
@@ -137,6 +145,10 @@ class InMemoryRegistrations:
             register = (new.tenant, new.organization, new.number)
             if new.number and register == (other.tenant, other.organization, other.number):
                 raise ConflictError("already_exists")
+
+
+def _place_in_order(registration):
+    return registration.created_at, registration.id
 
 
 def _holds(*registrations):

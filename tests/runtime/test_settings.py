@@ -37,6 +37,7 @@ def test_every_setting_can_be_given() -> None:
             "CHUNGSUC_THREADS": "32",
             "CHUNGSUC_MAX_BODY_BYTES": "2048",
             "CHUNGSUC_TOKEN_DAYS": "7",
+            "CHUNGSUC_SESSION_HOURS": "8",
             "CHUNGSUC_LOG_LEVEL": "DEBUG",
             "HOME": "elsewhere",
         }
@@ -55,6 +56,7 @@ def test_every_setting_can_be_given() -> None:
         threads=32,
         max_body_bytes=2048,
         token_days=7,
+        session_hours=8,
         log_level="DEBUG",
     )
 

@@ -113,3 +113,18 @@ def test_the_projects_own_can_be_repeated_without_harm(database):
     database["migrations"].delete_many({})
     assert migrate(database) == names
     assert "registrations" in database.list_collection_names()
+
+
+def test_a_database_from_before_sessions_takes_them_after_its_migration(database):
+    migrate(database)
+    strict = {"$jsonSchema": {"properties": {"_id": {}, "user": {}}, "additionalProperties": False}}
+    database.command("collMod", "tokens", validator=strict)
+    database["migrations"].delete_one({"_id": "0002_sessions_and_second_factors"})
+    assert migrate(database) == ["0002_sessions_and_second_factors"]
+    now = datetime.now(UTC)
+    database["tokens"].insert_one(
+        {
+            "_id": "0" * 64, "user": "u", "generation": 1, "door": "pages",
+            "created_at": now, "expires_at": now,
+        }
+    )  # fmt: skip

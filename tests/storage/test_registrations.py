@@ -189,6 +189,17 @@ def test_a_list_is_newest_first_and_pages_neither_repeat_nor_skip(registrations)
     assert walked == whole
 
 
+def test_a_list_is_read_from_its_oldest_on_just_as_well(registrations):
+    for number in range(1, 8):
+        registrations.add(a_registration(number=number, at=number // 2))
+    newest_first = [each.id for each in registrations.search(ALL, PAGE)]
+    walked, after = [], None
+    while page := registrations.search(ALL, Page(limit=2, after=after, oldest_first=True)):
+        walked += [each.id for each in page]
+        after = (page[-1].created_at, page[-1].id)
+    assert walked == newest_first[::-1]
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -196,10 +207,13 @@ def test_a_list_is_newest_first_and_pages_neither_repeat_nor_skip(registrations)
         ({"year": 2018}, ["Ao cá"]),
         ({"late": True}, ["Ao cá"]),
         ({"status": "draft"}, ["Đường hoa Nà Cà"]),
+        ({"counted": True}, ["Ao cá"]),
         ({"kind": "mo_hinh", "content": 3}, ["Ao cá", "Đường hoa Nà Cà"]),
         ({"stage": "nhan_rong"}, []),
         ({"movement_type": "phu_nu.ba_sach"}, ["Ao cá", "Đường hoa Nà Cà"]),
         ({"prefixes": ("vn/p06/d060/", "vn/p02/")}, ["Ao cá"]),
+        ({"at": (PATHS["d064"], PATHS["c02050"])}, ["Đường hoa Nà Cà"]),
+        ({"at": ("vn/p06/",)}, []),
         ({"words": ("duong", "ho")}, ["Đường hoa Nà Cà"]),
         ({"words": ("na", "ca")}, ["Đường hoa Nà Cà"]),
         ({"words": ("hoa", "du")}, ["Đường hoa Nà Cà"]),

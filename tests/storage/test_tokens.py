@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.domain.access import OPERATOR
-from core.domain.people import Invitation, Token
+from core.domain.people import Door, Invitation, Token
 from core.storage.database import declare, open_client, open_database
 from core.storage.invitations import DECLARATIONS as OF_INVITATIONS
 from core.storage.invitations import MongoInvitations
@@ -44,9 +44,9 @@ def invitations(repositories):
     return repositories[1]
 
 
-def a_token(token_hash=ONE, user="u-hoa"):
-    later = NOW + timedelta(days=30)
-    return Token(hash=token_hash, user=user, generation=2, created_at=NOW, expires_at=later)
+def a_token(token_hash=ONE, user="u-hoa", **changes):
+    given = {"generation": 2, "expires_at": NOW + timedelta(days=30)} | changes
+    return Token(hash=token_hash, user=user, created_at=NOW, **given)
 
 
 def an_invitation(token_hash=ONE, user="u-hoa", by="u-admin"):
@@ -73,6 +73,48 @@ def test_all_sign_ins_of_a_user_end_and_no_others(tokens):
     tokens.revoke_all("u-hoa")
     assert [tokens.find(each) for each in (ONE, TWO)] == [None, None]
     assert tokens.find(THREE)
+
+
+def test_all_sign_ins_of_a_user_end_but_the_present_one(tokens):
+    for token in (a_token(), a_token(TWO), a_token(THREE, "u-xa")):
+        tokens.add(token)
+    tokens.revoke_all("u-hoa", but=TWO)
+    assert [bool(tokens.find(each)) for each in (ONE, TWO, THREE)] == [False, True, True]
+
+
+def test_a_sign_in_remembers_its_door(tokens):
+    tokens.add(a_token(door=Door.PAGES))
+    assert tokens.find(ONE).door is Door.PAGES
+
+
+@pytest.mark.mongo
+def test_a_sign_in_from_before_there_were_doors_is_one_of_the_api(database):
+    tokens = MongoTokens(database, OPERATOR)
+    tokens.add(a_token())
+    database["tokens"].update_one({"_id": ONE}, {"$unset": {"door": 1}})
+    assert tokens.find(ONE).door is Door.API
+
+
+def test_a_sign_in_in_use_lasts_longer_and_never_shorter(tokens):
+    tokens.add(a_token())
+    later = NOW + timedelta(days=31)
+    tokens.extend(ONE, until=later)
+    tokens.extend(ONE, until=NOW)
+    assert tokens.find(ONE).expires_at == later
+
+
+def test_a_revoked_sign_in_is_not_brought_back_by_its_last_use(tokens):
+    tokens.extend(ONE, until=NOW)
+    assert tokens.find(ONE) is None
+
+
+def test_only_good_and_whole_sign_ins_are_counted(tokens):
+    tokens.add(a_token())
+    tokens.add(a_token(TWO, door=Door.HALLWAY))
+    tokens.add(a_token(THREE, generation=1))
+    tokens.add(a_token("4" * 64, "u-xa"))
+    tokens.add(a_token("5" * 64, door=Door.PAGES, expires_at=NOW))
+    assert tokens.count("u-hoa", generation=2, now=NOW) == 1
 
 
 def test_an_invitation_is_taken_once(invitations):

@@ -11,6 +11,7 @@ from core.domain.access import OPERATOR, Role, Scope
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.people import Held
 from core.domain.registration_search import Page
+from core.domain.second_factor import Proof, SecondFactor
 from core.storage.database import declare, open_client, open_database
 from core.storage.users import DECLARATIONS, MongoUsers
 
@@ -170,6 +171,62 @@ def test_a_renewed_hash_replaces_only_the_one_it_was_made_from(everyone):
     assert users.get(HOA.id) == HOA
     users.rehash(HOA.id, old=HOA.password_hash, new="kept")
     assert users.get(HOA.id) == replace(HOA, password_hash="kept")
+
+
+FACTOR = SecondFactor(
+    sealed="sealed", last_step=57_000_000, recovery=("a" * 64, "b" * 64), since=NOW
+)
+
+
+@pytest.fixture
+def with_factor(users_of):
+    users = users_of(scope=OPERATOR)
+    users.add(replace(HOA, second_factor=FACTOR))
+    return users
+
+
+def factor_of(users):
+    return users.get(HOA.id).second_factor
+
+
+def test_a_second_factor_is_kept_whole_and_taken_away_whole(with_factor):
+    user = with_factor.get(HOA.id)
+    assert user.second_factor == FACTOR
+    with_factor.replace(replace(user, second_factor=None, version=2), before=user)
+    assert factor_of(with_factor) is None
+
+
+def test_a_time_step_is_spent_once_with_all_before_it_and_makes_no_new_version(with_factor):
+    def spend(step):
+        return with_factor.spend(HOA.id, Proof(sealed="sealed", step=step))
+
+    later = FACTOR.last_step + 2
+    assert [spend(later), spend(later), spend(later - 1)] == [True, False, False]
+    assert with_factor.get(HOA.id) == replace(HOA, second_factor=replace(FACTOR, last_step=later))
+
+
+def test_a_recovery_code_is_spent_once(with_factor):
+    proof = Proof(sealed="sealed", recovery="a" * 64)
+    assert [with_factor.spend(HOA.id, proof) for _ in range(2)] == [True, False]
+    assert factor_of(with_factor) == replace(FACTOR, recovery=("b" * 64,))
+
+
+def test_what_was_proven_against_another_seed_is_worth_nothing(with_factor):
+    for proof in (
+        Proof(sealed="former", step=FACTOR.last_step + 1),
+        Proof(sealed="former", recovery="a" * 64),
+    ):
+        assert not with_factor.spend(HOA.id, proof)
+    assert not with_factor.spend("u-khong", Proof(sealed="sealed", step=FACTOR.last_step + 1))
+    assert factor_of(with_factor) == FACTOR
+
+
+@pytest.mark.mongo
+@pytest.mark.parametrize("recovery", ["k7mq9x2ptw4h", ""])
+def test_the_text_of_a_recovery_code_cannot_be_stored(database, recovery):
+    factor = replace(FACTOR, recovery=(recovery,))
+    with pytest.raises(Exception, match="validation"):
+        MongoUsers(database, OPERATOR).add(replace(HOA, second_factor=factor))
 
 
 def test_who_holds_what_is_told_without_telling_who(users_of):

@@ -4,7 +4,19 @@ from collections import Counter
 
 import pytest
 
-from core.domain.counts import Count, Cut, figures_by_cell, holdings, mentions, province_of, same
+from core.domain.contributions import ALL
+from core.domain.counts import (
+    Count,
+    Cut,
+    cells_of,
+    figures_by_cell,
+    holdings,
+    mentions,
+    planned_by_source,
+    province_of,
+    registered_by_day,
+    same,
+)
 from core.domain.movements import Kind, Stage
 from core.domain.quotas import Trait
 from core.domain.results import Basis
@@ -25,13 +37,18 @@ CONTENT = {
     (CELL, "at", "12", "reported", "max", "ty_le", "90"): -1,
     (CELL, "at", "12", "reported", "max", "ty_le", "95"): 1,
     (OTHER, "year", "registered"): 1,
+    (ALL, "day", "2017-06-21"): 2,
+    (ALL, "day", "2017-07-10"): 1,
+    (ALL, "day", "2017-07-11"): 0,
+    (ALL, "source", "hoi_vien"): 500,
+    (ALL, "source", "quy"): 0,
 }
 
 
 def a_count(content=CONTENT):
     return Count(
         year=2017, organization="phu_nu", tenant="c02050", path="vn/p06/d064/c02050/",
-        whole_province=False, content=Counter(content),
+        whole_province=False, cells=cells_of(Counter(content)),
     )  # fmt: skip
 
 
@@ -100,3 +117,14 @@ def test_zeros_make_no_difference():
     assert same({("a",): 0, ("b",): 1}, {("b",): 1, ("c",): 0})
     assert not same({("b",): 1}, {("b",): 2})
     assert not same({("b",): 1}, {})
+
+
+def test_what_is_counted_over_all_cells_belongs_to_no_cell():
+    assert figures_by_cell(a_count(), Cut(month=12)).keys() == {CELL, OTHER}
+    assert a_count().content == CONTENT
+
+
+def test_days_and_sources_without_anything_are_left_out():
+    assert registered_by_day(a_count()) == {"2017-06-21": 2, "2017-07-10": 1}
+    assert planned_by_source(a_count()) == {"hoi_vien": 500}
+    assert registered_by_day(a_count({})) == planned_by_source(a_count({})) == {}

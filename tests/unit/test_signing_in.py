@@ -15,12 +15,14 @@ from core.domain.errors import (
     UnauthenticatedError,
 )
 from core.domain.people import Invitation
+from core.services.api_sign_in import sign_in
 from core.services.own_password import accept_invitation, change_password, invited_user
 from core.services.passwords import Passwords
 from core.services.secret_tokens import INVITATION, fingerprint, new_secret
-from core.services.signing_in import identify, sign_in, sign_out
+from core.services.signing_in import identify, sign_out
 
-from ..fakes.people import NOW, InMemoryStore, a_user, cheap_passwords
+from ..fakes.people import MOMENT, NOW, InMemoryStore, a_user, cheap_passwords
+from ..fakes.people_acts import SECRETS
 
 PASSWORD = "mật khẩu của Hoa"
 PASSWORDS = cheap_passwords()
@@ -43,7 +45,8 @@ def hoa(store):
 
 
 def signing_in(store, username="hoa", password=PASSWORD, **changes):
-    given = {"passwords": PASSWORDS, "address": ADDRESS, "now": NOW} | changes
+    given = {"passwords": PASSWORDS, "address": ADDRESS, "moment": MOMENT, "secrets": SECRETS}
+    given |= changes
     return sign_in(store=store, username=username, password=password, **given)
 
 

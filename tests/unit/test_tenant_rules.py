@@ -62,6 +62,20 @@ def test_a_setting_nobody_knows_is_refused():
     assert codes(Statements(settings={"mau_sac": True})) == [("settings.mau_sac", "unknown_field")]
 
 
+@pytest.mark.parametrize(
+    ("name", "good", "wrong"),
+    [
+        ("self_confirmation", (True, False, None), ("required", "")),
+        ("second_factor", ("required", None), ("optional", True, False, "")),
+    ],
+)
+def test_a_setting_has_its_own_values_and_none_inherits(name, good, wrong):
+    for value in good:
+        assert codes(Statements(settings={name: value})) == []
+    for value in wrong:
+        assert codes(Statements(settings={name: value})) == [(f"settings.{name}", "not_a_choice")]
+
+
 def test_to_state_nothing_is_refused():
     assert codes(Statements()) == [("", "nothing_to_change")]
 

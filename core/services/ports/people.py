@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from core.domain.access import Assignment
     from core.domain.people import Held, Invitation, Token, User
     from core.domain.registration_search import Page
+    from core.domain.second_factor import Proof
 
 
 class Users(Protocol):
@@ -47,6 +48,9 @@ class Users(Protocol):
     def rehash(self, user_id: str, *, old: str, new: str) -> None:
         """Keep the same password under another hash, if it is still the same; no new version."""
 
+    def spend(self, user_id: str, proof: Proof) -> bool:
+        """Use up the code of *proof*; False if it has been used meanwhile. No new version."""
+
     def taken(self, usernames: Collection[str]) -> set[str]:
         """Return those of *usernames* that anyone has, in sight or not."""
 
@@ -64,7 +68,14 @@ class Tokens(Protocol):
     def revoke(self, token_hash: str) -> bool:
         """End one sign-in; return whether there was one."""
 
-    def revoke_all(self, user_id: str) -> None: ...
+    def extend(self, token_hash: str, *, until: datetime) -> None:
+        """Let one that is still there last until then, unless it lasts longer already."""
+
+    def revoke_all(self, user_id: str, *, but: str | None = None) -> None:
+        """End all sign-ins of a user, but for the one of that hash."""
+
+    def count(self, user_id: str, *, generation: int, now: datetime) -> int:
+        """Return how many sign-ins of a user are good; what is half done does not count."""
 
 
 class Invitations(Protocol):

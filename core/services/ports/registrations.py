@@ -25,7 +25,7 @@ class Registrations(Protocol):
     def remove(self, registration: Registration) -> None: ...
 
     def search(self, wanted: RegistrationFilter, page: Page) -> Sequence[Registration]:
-        """Return a page of what is wanted, newest first."""
+        """Return a page of what is wanted, newest (or oldest) first."""
 
     def count(self, wanted: RegistrationFilter, *, up_to: int) -> int:
         """Return how many are wanted, at most *up_to*."""

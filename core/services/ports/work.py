@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from core.services.ports.calendars import Calendars
     from core.services.ports.counters import Counters
     from core.services.ports.overrides import Overrides
+    from core.services.ports.owed import Owed
     from core.services.ports.people import Invitations, Throttle, Tokens, Users
     from core.services.ports.registrations import Registrations
     from core.services.ports.replies import Replies
@@ -42,6 +43,8 @@ class Repositories(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def overrides(self) -> Overrides: ...
+    @property
+    def owed(self) -> Owed: ...
     @property
     def registrations(self) -> Registrations: ...
     @property

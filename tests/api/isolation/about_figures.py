@@ -97,6 +97,7 @@ CASES = (
         request=of_tenant("/plugins"),
         sees=KNOW_TENANT,
     ),
+    Case(operation="GET /tasks", on="what one owes", request=open_to_all("/tasks", page_size=200)),
     Case(operation="GET /audit", on="everything", request=open_to_all("/audit", page_size=200)),
     Case(
         operation="GET /audit",

@@ -111,6 +111,15 @@ CASES = (
         may=THEIR_ADMINS,
     ),
     Case(
+        operation=f"DELETE {ONE}/second-factor",
+        on="user",
+        request=lambda t: Request(
+            method="DELETE", path=f"/users/{t.user.id}/second-factor", version=t.user.version
+        ),
+        sees=KNOW_USER,
+        may=THEIR_ADMINS,
+    ),
+    Case(
         operation=f"POST {ONE}/assignments",
         on="user",
         request=granting,

@@ -39,6 +39,7 @@ OPEN = {
 }
 """What needs no sign-in, and why that is right."""
 
+OF_PAGES = ("web_", "service_worker")
 IMPLIED = frozenset({"HEAD", "OPTIONS"})
 UNKNOWN = """The walk does not know {names}.
 
@@ -57,6 +58,8 @@ say in OPEN (operations.py) why."""
 def served(app: Flask) -> Iterator[str]:
     """Yield every operation of the program's URL map, as ``GET /tenants/{tenant_id}``."""
     for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith(OF_PAGES):
+            continue  # tests/web/test_isolation.py asks of every page
         path = re.sub(r"<(?:[^:<>]+:)?(\w+)>", r"{\1}", rule.rule).removeprefix(BASE)
         for method in (rule.methods or set()) - IMPLIED:
             yield f"{method} {path}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from core.domain.access import Role
+from core.domain.access import OPERATOR, Role
 from tests.api.isolation.actors import Actor, Relation, Who, actors_of, dated_user
 from tests.api.isolation.targets import (
     FOREIGN_COMMUNE,
@@ -20,6 +20,7 @@ from tests.api.isolation.targets import (
 )
 from tests.api.main_job import FARMERS, Json, done, drafted, entered, judged, submitted
 from tests.api.places import BAC_KAN, CHO_DON, HA_GIANG, LUONG_BANG, NGHIA_TA
+from tests.fakes.phones import with_phone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -212,8 +213,10 @@ def _user(api: Api, known: Known) -> Json:
         "assignments": [here | {"role": "officer"}, here | {"role": "viewer"}],
     }  # fmt: skip
     made = dict(_made(admin.post("/users", body)))
-    made.pop("invitation")
-    return made
+    platform = api.platform
+    user = platform.store.read(OPERATOR).users.get(made["id"])
+    with_phone(platform.store, platform.factor_secrets, user, now=platform.moment().now)
+    return dict(_made(admin.get(f"/users/{made['id']}")))
 
 
 TODAY = date(2017, 7, 5)

@@ -1,0 +1,189 @@
+"""How tasks are worded for people: what to do, and in one line why or how far it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from core.domain.periods import Period
+from core.domain.tasks import Act, TaskKind
+from core.edge.platform import platform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from datetime import date, datetime
+
+    from core.domain.tasks import Task
+
+
+def period_named(period: Period, say: Callable[..., str]) -> str:
+    """Return «6 tháng đầu năm 2017», «quý II năm 2017», «tháng 6 năm 2017», «năm 2017»."""
+    match period.months:
+        case 12:
+            return say("period.year", year=period.year)
+        case 6:
+            return say(f"period.half_{period.end_month // 6}", year=period.year)
+        case 3:
+            return say(f"period.quarter_{period.end_month // 3}", year=period.year)
+        case _:
+            return say("period.month", month=period.end_month, year=period.year)
+
+
+def task_title(task: Task, say: Callable[..., str]) -> str:
+    """Return what is to be done, the verb first: «Bổ sung hồ sơ “Đường hoa Nà Cà”»."""
+    return say(f"task.{_variant(task)}", **_told(task, say))
+
+
+def task_hint(task: Task, say: Callable[..., str]) -> str:
+    """Return one line without a full stop: the reason, how far it is, whom to ask."""
+    return " · ".join(part.rstrip(". ") for part in _hints(task, say) if part)
+
+
+def _variant(task: Task) -> str:
+    if task.kind is TaskKind.CHILDREN_REGISTER:
+        return f"{task.kind.value}.{'units' if 'units' in task.params else 'organizations'}"
+    return task.kind.value
+
+
+def _told(task: Task, say: Callable[..., str]) -> dict[str, Any]:
+    told = dict(task.params) | {"year": task.target.year}
+    if task.target.period is not None:
+        told["period"] = period_named(Period.parse(task.target.period), say)
+    if task.kind is TaskKind.QUOTA_GAP:
+        told["lacking"] = told["need"] - told["have"]
+    if task.kind is TaskKind.OMISSION:
+        told["n"] = len(told["contents"])
+        told["names"] = ", ".join(say(f"content_short.{each}") for each in told["contents"])
+    if level := told.get("level"):
+        told["level"] = say(f"task.level.{level}")
+    return told
+
+
+def _hints(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    hint = HINTS.get(task.kind)
+    if hint is not None:
+        yield from hint(task, say)
+    yield _refusal(task, say)
+
+
+def _plain(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    yield say(f"task.hint.{task.kind.value}", **_told(task, say))
+
+
+def _of_draft(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    if task.params["unavailable"]:
+        yield say("task.hint.unavailable")
+    else:
+        yield from _plain(task, say)
+
+
+def _of_gap(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    """Yield what is missing, or which item of one's own would do."""
+    told = task.params
+    if told["settled_by"]:
+        how = "resend" if told["resent"] else "send_draft"
+        if task.act is Act.CONTINUE_REGISTRATION:
+            how = "keep_up"
+        yield say(f"task.hint.{how}", title=told["settled_by"])
+    else:
+        parts = [say("verdict.part", n=part.n, label=part.label) for part in told["lack"].parts]
+        joined = say(f"verdict.{told['lack'].junction.value}").join(parts)
+        yield say("task.hint.lacking", parts=joined)
+
+
+def _of_results(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    told = task.params
+    if told["total"]:
+        yield say("task.hint.results", done=told["done"], total=told["total"])
+    if not told.get("signs", True):
+        yield say("task.hint.approver_signs")
+
+
+def _remark(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    told = task.params
+    reason = " ".join((told.get("reason") or "").split())
+    if not reason:
+        yield say("task.hint.returned")
+    elif told.get("on"):
+        yield say("task.hint.remark_on", on=_day(told["on"]), reason=reason)
+    else:
+        yield say("task.hint.remark", reason=reason)
+
+
+def _of_waiting(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    """Yield since when the oldest waits, whose they are, and which another has to decide."""
+    told = task.params
+    if told["oldest"]:
+        yield say("task.hint.oldest", on=_day(told["oldest"]))
+    if "units" in told:
+        yield ", ".join(map(_organization, told["organizations"]))
+        if told["units"]:
+            yield say("task.hint.fronts_below", n=told["units"])
+    if told["mine"]:
+        all_mine = told["mine"] == told["count"]
+        yield say("task.hint.all_mine" if all_mine else "task.hint.mine", n=told["mine"])
+
+
+def _names(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    told = task.params
+    names = [*map(_organization, told.get("organizations", ())), *told.get("units", ())]
+    others = told["missing"] - len(names)
+    listed = ", ".join(names)
+    yield say("task.hint.and_others", names=listed, n=others) if others > 0 else listed
+
+
+def _of_plugins(task: Task, _: Callable[..., str]) -> Iterator[str]:
+    yield codes_named(task.params["plugins"])
+
+
+def _of_invitations(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    if task.params["expires"]:
+        yield say("task.hint.expires", on=_day(task.params["expires"]))
+
+
+def _refusal(task: Task, say: Callable[..., str]) -> str:
+    if not task.refused:
+        return ""
+    locked = task.locks is not None and task.standing == "locked"
+    on = task.locks if locked else task.closes
+    code = "locked" if locked else "closed"
+    return say(f"task.hint.{code}", on=_day(on), ask=lowered(task.params.get("ask", "")))
+
+
+def lowered(name: str) -> str:
+    """Return «tỉnh Bắc Kạn», as the name stands in a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+def _organization(code: str) -> str:
+    found = platform().catalogue.organizations.get(code)
+    return found.short_name if found else platform().catalogue.organization_name(code) or code
+
+
+def _day(value: date | datetime | None) -> str:
+    return "" if value is None else f"{value.day}/{value.month}/{value.year}"
+
+
+def codes_named(codes: Collection[str]) -> str:
+    """Return organizations by their short names, joined by commas."""
+    return ", ".join(map(_organization, codes))
+
+
+HINTS: dict[TaskKind, Callable[[Task, Callable[..., str]], Iterator[str]]] = {
+    TaskKind.CORRECT: _remark,
+    TaskKind.CORRECT_RESULT: _remark,
+    TaskKind.CORRECT_REPORT: _remark,
+    TaskKind.AGREE: _of_waiting,
+    TaskKind.CONFIRM_RESULTS: _of_waiting,
+    TaskKind.ACCEPT_REPORTS: _of_waiting,
+    TaskKind.QUOTA_GAP: _of_gap,
+    TaskKind.REGISTER: _plain,
+    TaskKind.SUBMIT_DRAFT: _of_draft,
+    TaskKind.OMISSION: _plain,
+    TaskKind.ENTER_RESULTS: _of_results,
+    TaskKind.REPORT: _of_results,
+    TaskKind.CHILDREN_REGISTER: _names,
+    TaskKind.CHILDREN_REPORT: _names,
+    TaskKind.QUARANTINE: _of_plugins,
+    TaskKind.INVITATIONS: _of_invitations,
+    TaskKind.CONTINUE: _plain,
+}

@@ -1,0 +1,231 @@
+"""The overview of a unit and period: every figure of its page, from counters read once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.domain.calendar_windows import REGISTRATION
+from core.domain.counts import Cut, planned_by_source, registered_by_day
+from core.domain.coverage import Coverage
+from core.domain.progress import progress
+from core.domain.tenants import Level
+from core.services.calendars import calendars_of
+from core.services.consolidating import (
+    OWN,
+    child_finder,
+    children_shown,
+    consolidated,
+    counts_as_made,
+)
+from core.services.coverage_reading import read_coverage
+from core.services.judging import rules_day
+from core.services.overview_reports import ReportBoard, read_reports
+from core.services.overview_rows import (
+    Parts,
+    Row,
+    outcomes_in,
+    row_of_all,
+    rows_of_children,
+    rows_of_organizations,
+    share,
+    standings,
+)
+from core.services.plugin_switches import at_work
+from core.services.quota_standing import Question, quota_rows
+from core.services.remembering import remembering
+from core.services.report_standing import current_period, periods_asked
+from core.services.sighting import lineage, organizations_seen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from core.catalogue import Catalogue
+    from core.domain.calendar_windows import Window
+    from core.domain.coverage import Omission
+    from core.domain.periods import Period
+    from core.domain.progress import Progress
+    from core.domain.tenants import Tenant
+    from core.services.consolidating import Consolidation
+    from core.services.ports.work import Repositories
+    from core.services.quota_standing import QuotaRow
+
+EVERY_COMMUNE = 100_000
+"""More communes than there are, so that coverage comes in one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Whose overview: ``organizations`` are those counted (None: all), ``on`` the rules' day."""
+
+    work: Repositories
+    tenant: Tenant
+    period: Period
+    organizations: frozenset[str] | None
+    on: date
+    today: date
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """``rows`` are the units below (``children`` by id), in a commune its organizations.
+
+    ``own`` are the items of the unit itself and its Front's report; the rows and it add up to
+    ``total``. Quotas, omissions and reports are left out for the whole country, whose communes are
+    too many for one page. ``units`` are the tenants they speak of, by id.
+    """
+
+    asked: Asked
+    children: Mapping[str, Tenant]
+    rows: Sequence[Row]
+    own: Row
+    total: Row
+    window: Window
+    progress: Progress
+    sources: Mapping[str, int]
+    quotas: Sequence[QuotaRow]
+    omissions: Sequence[Omission]
+    reports: ReportBoard
+    units: Mapping[str, Tenant]
+
+
+def period_to_begin_with(work: Repositories, tenant: Tenant, *, today: date) -> Period:
+    """Return the period being reported on, or this year's first half if that one's year is over.
+
+    For then this year's registration is open, and that is what an overview is for.
+    """
+    opened = current_period(work, tenant, today=today)
+    return opened if opened.year == today.year else periods_asked(today.year)[0]
+
+
+def read_overview(
+    work: Repositories, tenant: Tenant, period: Period, *, today: date, catalogue: Catalogue
+) -> Overview:
+    """Return all figures of *tenant*, which is in sight, and of what lies below it.
+
+    A member of an organization gets those of that organization; omissions are of everybody. They
+    are what the API answers to ``/consolidation``, ``/quotas`` and ``/coverage`` at that moment.
+    """
+    asked = Asked(
+        work=remembering(work),
+        tenant=tenant,
+        period=period,
+        organizations=organizations_seen(work.scope, tenant),
+        on=_rules_day(tenant, period.year, today),
+        today=today,
+        catalogue=catalogue,
+    )
+    parts = _parts(asked)
+    children = _children(asked, parts)
+    window = _window(asked)
+    days, sources = _over_all(asked)
+    if tenant.level is Level.COMMUNE:
+        rows = rows_of_organizations(parts, _organizations(asked, parts), commune=tenant.id)
+        quotas = share(outcomes_in(tenant.id, parts.quotas))
+        own = Row(key=OWN)
+    else:
+        own, *rows = _rows(asked, parts, children)
+        quotas = share(standings(parts.quotas, parts.units).values())
+    return Overview(
+        asked=asked,
+        children=children,
+        rows=rows,
+        own=own,
+        total=row_of_all(OWN, parts, quotas),
+        window=window,
+        progress=progress(days, window, today=today),
+        sources=sources,
+        quotas=[row for row in parts.quotas if row.tally.applicable],
+        omissions=parts.coverage.omissions,
+        reports=parts.reports,
+        units=parts.units,
+    )
+
+
+def _rules_day(tenant: Tenant, year: int, today: date) -> date:
+    on = rules_day(year, today)
+    return on if tenant.valid_to is None else min(on, tenant.valid_to)
+
+
+def _parts(asked: Asked) -> Parts:
+    work, tenant, seen, today = asked.work, asked.tenant, asked.organizations, asked.today
+    year = asked.period.year
+    if tenant.level is Level.COUNTRY:
+        nothing = Coverage(cells=(), omissions=())
+        return Parts(
+            found=_found(asked), quotas=(), coverage=nothing, reports=ReportBoard(), units={}
+        )
+    # The quotas come first: their reading of the counters holds what all others need of them.
+    question = Question(year=year, organizations=seen)
+    quotas, units = quota_rows(work, tenant, question, today=today, catalogue=asked.catalogue)
+    coverage, _, _ = read_coverage(
+        work, tenant, year=year, skip=0, limit=EVERY_COMMUNE, today=today,
+        organizations=seen,
+    )  # fmt: skip
+    return Parts(
+        found=_found(asked),
+        quotas=quotas,
+        coverage=coverage,
+        reports=read_reports(work, tenant, asked.period, organizations=seen, today=today),
+        units=units,
+    )
+
+
+def _found(asked: Asked) -> Consolidation:
+    return consolidated(
+        asked.work, asked.tenant, year=asked.period.year, cut=Cut(month=asked.period.end_month),
+        organizations=asked.organizations, current=False, today=asked.today,
+    )  # fmt: skip
+
+
+def _children(asked: Asked, parts: Parts) -> dict[str, Tenant]:
+    if asked.tenant.level is Level.COMMUNE:
+        return {}
+    shown = children_shown(asked.work, asked.tenant, parts.found.by_tenant, on=asked.on)
+    return {child.id: child for child in shown}
+
+
+def _rows(asked: Asked, parts: Parts, children: Mapping[str, Tenant]) -> list[Row]:
+    """Return the row of the unit itself, then those of its children."""
+    on, day = asked.on, parts.reports.day or asked.on
+    below = child_finder((asked.tenant.path_on(on),))
+    reporting = child_finder((asked.tenant.path_on(day),))
+    return rows_of_children(
+        parts,
+        [OWN, *children],
+        child_of=lambda tenant: below(parts.units[tenant].path_on(on)),
+        report_child_of=lambda tenant: reporting(parts.reports.path(tenant)),
+    )
+
+
+def _organizations(asked: Asked, parts: Parts) -> list[str]:
+    """Return the organizations of a commune: those at work there, and whoever has figures."""
+    above = lineage(asked.work, asked.tenant, asked.on)
+    known = [*asked.catalogue.organizations]
+    working = {
+        code for code in known if at_work(above, code, asked.on, catalogue=asked.catalogue)
+    } | parts.found.by_organization.keys()
+    seen = working if asked.organizations is None else working & asked.organizations
+    return [code for code in known if code in seen] + sorted(seen - set(known))
+
+
+def _window(asked: Asked) -> Window:
+    seen = asked.organizations or frozenset()
+    alone = next(iter(seen)) if len(seen) == 1 else None
+    calendars = calendars_of(asked.work, asked.tenant, asked.period.year)
+    found = calendars.part(REGISTRATION, asked.tenant, today=asked.today, organization=alone)
+    return found.window
+
+
+def _over_all(asked: Asked) -> tuple[Counter[str], Counter[str]]:
+    """Return how many items there are by day of submission, and planned đồng by source."""
+    days: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
+    for count in counts_as_made(asked.work, asked.tenant, year=asked.period.year):
+        if asked.organizations is None or count.organization in asked.organizations:
+            days.update(registered_by_day(count))
+            sources.update(planned_by_source(count))
+    return days, sources

@@ -1,0 +1,53 @@
+"""Giving a task its dates: the window of the calendar that rules it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from core.domain.calendar_windows import REGISTRATION
+from core.domain.calendars import standing
+from core.domain.tasks import UNTIL_LOCKED, Target, Task
+
+if TYPE_CHECKING:
+    from core.domain.tasks import Act, TaskKind
+    from core.services.tasks_seat import Seat
+
+
+def dated(
+    seat: Seat,
+    kind: TaskKind,
+    act: Act,
+    *,
+    year: int,
+    period: str | None = None,
+    tenant: str | None = None,
+    params: dict[str, Any] | None = None,
+    **target: str | None,
+) -> Task:
+    """Return a task with the last day on time and what today is to its window.
+
+    What answers to something already sent is due by the closing day: what comes late comes until
+    then, and after it the list of the year, or the report of the period, is final (004 III.2).
+    ``ask`` in the params of what the calendar refuses names whose Front may give more time.
+    """
+    window = seat.window(period or REGISTRATION, year=year, unit=tenant)
+    task = Task(
+        kind=kind,
+        act=act,
+        target=Target(
+            tenant=tenant or seat.tenant.id,
+            organization=target.pop("organization", None) or seat.organization,
+            year=year,
+            period=period,
+            **target,
+        ),
+        due=window.closes if kind in UNTIL_LOCKED else window.due,
+        standing=standing(window, seat.today),
+        closes=window.closes,
+        locks=window.locks,
+        params=params or {},
+    )
+    if task.refused:
+        return replace(task, params={**task.params, "ask": seat.above})
+    return task

@@ -1,0 +1,80 @@
+"""What the Front of a tenant owes to those who sent it something: to agree, confirm, accept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from core.domain.access import FRONT
+from core.domain.periods import Period
+from core.domain.reports import ReportStatus
+from core.domain.tasks import Act, TaskKind
+from core.services.tasks_dated import dated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.domain.owed import OwedReport, Waiting
+    from core.domain.tasks import Task
+    from core.services.tasks_seat import Seat
+
+NAMED = 5
+
+
+def consultation_tasks(seat: Seat) -> Iterator[Task]:
+    """Yield what was submitted in the tenant itself and waits, by year and by period."""
+    for waiting in seat.work.owed.waiting_items(paths=seat.paths):
+        yield _waiting(seat, TaskKind.AGREE, Act.CONSULT, waiting, year=int(waiting.key))
+    since = min(seat.years)
+    for waiting in seat.work.owed.waiting_results(paths=seat.paths, since=since):
+        year = Period.parse(waiting.key).year
+        kind, act = TaskKind.CONFIRM_RESULTS, Act.CONFIRM_RESULTS
+        yield _waiting(seat, kind, act, waiting, year=year, period=waiting.key)
+
+
+def _waiting(
+    seat: Seat, kind: TaskKind, act: Act, waiting: Waiting, *, year: int, period: str | None = None
+) -> Task:
+    """Return the task; ``mine`` are those one entered oneself and another has to decide."""
+    return dated(
+        seat,
+        kind,
+        act,
+        year=year,
+        period=period,
+        params={
+            "count": waiting.count,
+            "mine": 0 if seat.confirms_own else waiting.mine,
+            "oldest": waiting.oldest,
+        },
+    )
+
+
+def report_tasks(seat: Seat, sent: Sequence[OwedReport]) -> Iterator[Task]:
+    """Yield by period the reports that were *sent* to the tenant's Front and wait for its answer.
+
+    Nobody but who signs for the Front can give it.
+    """
+    by_period: defaultdict[Period, list[OwedReport]] = defaultdict(list)
+    for report in sent:
+        if report.status is ReportStatus.SUBMITTED:
+            by_period[report.period].append(report)
+    if not by_period or not seat.signs:
+        return
+    for period, reports in sorted(by_period.items(), key=lambda one: one[0].precedence):
+        mine = 0 if seat.confirms_own else sum(report.mine for report in reports)
+        yield dated(
+            seat,
+            TaskKind.ACCEPT_REPORTS,
+            Act.READ_REPORTS,
+            year=period.year,
+            period=str(period),
+            report=reports[0].id if len(reports) == 1 else None,
+            params={
+                "count": len(reports),
+                "mine": mine,
+                "oldest": min((r.submitted_on for r in reports if r.submitted_on), default=None),
+                "organizations": sorted({r.organization for r in reports} - {FRONT})[:NAMED],
+                "units": sum(r.organization == FRONT for r in reports),
+            },
+        )

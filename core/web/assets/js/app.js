@@ -1,0 +1,16 @@
+// What every page has: htmx, the keyboard, the session, what is not yet sent; and the form where it is.
+import "htmx.org";
+import "./bulk.js";
+import { startForm } from "./form.js";
+import "./htmx_session.js";
+import "./keyboard.js";
+import "./leaving.js";
+import "./reveal.js";
+import "./unsent.js";
+import { startUnsentPage } from "./unsent_page.js";
+import "./worker.js";
+
+const form = document.querySelector("form[data-draft]");
+if (form) startForm(form);
+if (document.querySelector("[data-unsent-list]")) startUnsentPage();
+document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,96 @@
+"""Refusals as pages, and as sentences at the fields of a form."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Response, g, jsonify, request
+from flask_wtf.csrf import CSRFError
+
+from core.domain.errors import DomainError, ForbiddenError, NotFoundError, UnauthenticatedError
+from core.edge.statuses import RETRY_SECONDS, status_of
+from core.edge.wording import sentence, worded
+from core.translation import has, translate
+from core.web import session_over
+from core.web.rendering import is_fragment, page
+
+if TYPE_CHECKING:
+    from werkzeug.exceptions import HTTPException
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
+log = logging.getLogger(__name__)
+
+
+def sentence_of(error: DomainError) -> str:
+    """Return the refusal as one sentence, ``error.<reason>`` filled in."""
+    return translate(f"error.{error.reason}", **worded(error.params))
+
+
+def by_field(error: DomainError) -> dict[str, list[str]]:
+    """Return the sentences of *error* by field; what belongs to no field stands under ""."""
+    found: dict[str, list[str]] = {}
+    for problem in error.problems:
+        found.setdefault(problem.field, []).append(sentence(problem))
+    return found or {"": [sentence_of(error)]}
+
+
+def wants_json() -> bool:
+    """Tell whether a script sent the request and reads the answer itself."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def by_script() -> bool:
+    """Tell whether a script sent the request, and not a browser that will show the answer.
+
+    A service worker that passes a page on sends it as a script does, but asks for HTML by name.
+    """
+    if wants_json() or is_fragment():
+        return True
+    by_name = "text/html" in request.headers.get("Accept", "")
+    return request.headers.get("Sec-Fetch-Dest") == "empty" and not by_name
+
+
+def refuse(error: DomainError) -> Response | WerkzeugResponse:
+    """Answer a refusal that no view turned into something better."""
+    if isinstance(error, UnauthenticatedError):
+        return session_over.ask_to_sign_in(by_script=by_script())
+    status = status_of(error)
+    if wants_json():
+        response: Response = jsonify(reason=error.reason, message=sentence_of(error))
+        response.status_code = status
+        return response
+    if isinstance(error, (NotFoundError, ForbiddenError)) and _is_hidden(error):
+        return page("refusals/not_found.html", status=HTTPStatus.NOT_FOUND)
+    sentences = [text for texts in by_field(error).values() for text in texts]
+    response = page("refusals/refused.html", status=status, sentences=sentences)
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def refuse_http(error: HTTPException) -> Response | WerkzeugResponse:
+    if isinstance(error, CSRFError):
+        return session_over.ask_about_form(by_script=by_script())
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    if status is HTTPStatus.NOT_FOUND:
+        return page("refusals/not_found.html", status=status)
+    known = f"error.http_{status.value}"
+    text = translate(known if has(known) else "error.http_error")
+    return page("refusals/refused.html", status=status, sentences=[text])
+
+
+def refuse_unexpected(error: Exception) -> Response:
+    """Say that it is our fault, with a number that leads to the log."""
+    number = f"{secrets.token_hex(2)}-{secrets.token_hex(1)}".upper()
+    log.error("unexpected error %s at %s %s", number, request.method, request.path, exc_info=error)
+    if "acting" not in g:
+        g.acting = None
+    return page("refusals/unexpected.html", status=HTTPStatus.INTERNAL_SERVER_ERROR, number=number)
+
+
+def _is_hidden(error: DomainError) -> bool:
+    return error.reason in {NotFoundError.default_reason, ForbiddenError.default_reason}

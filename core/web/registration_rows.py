@@ -1,0 +1,101 @@
+"""The rows of a list of registrations, as far as each may be seen; names are read at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.domain.access import View
+from core.domain.masking import masked
+from core.domain.registrations import Status
+from core.domain.views import view_of
+from core.edge.platform import platform
+from core.services.recording import personal_answers
+from core.web import formats
+from core.web.hats import acting
+from core.web.naming import tenant_name
+from core.web.registration_words import areas_text, quantity_text
+from core.web.rendering import t
+from core.web.verdict_words import serves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from core.domain.registrations import Registration
+    from core.domain.tenants import Tenant
+    from core.services.ports.work import Repositories
+
+PENDING = frozenset({Status.DRAFT, Status.RETURNED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One item as a list shows it; ``item`` holds nothing that may not be seen.
+
+    ``unit`` is empty in one's own; ``quota``: yes, pending (once it is sent), no, or empty.
+    """
+
+    item: Registration
+    place: str
+    unit: str
+    scale: str
+    funding: int | None
+    created: str
+    quota: str
+
+
+def shown_rows(found: Iterable[Registration], work: Repositories) -> list[Row]:
+    """Return the rows; the units they name are read in one query."""
+    listed = list(found)
+    units = work.tenants.many(units_named(listed))
+    return [_row(each, as_seen(each, work), units) for each in listed]
+
+
+def as_seen(registration: Registration, work: Repositories) -> Registration:
+    """Return what of *registration* the acting role sees in a list: never personal data."""
+    view = view_of(work.scope, registration) or View.SUMMARY
+    view = View.FULL if view is View.PERSONAL else view
+    personal = personal_answers(registration, catalogue=platform().catalogue)
+    return masked(registration, view, personal_answers=personal)
+
+
+def units_named(items: Iterable[Registration]) -> set[str]:
+    """Return the ids of the units *items* belong to and are done in."""
+    listed = list(items)
+    places = {place.tenant for item in listed for place in item.places if place.tenant}
+    return {item.tenant for item in listed} | places
+
+
+def scale_text(item: Registration) -> str:
+    """Return the scale as stated, else the households."""
+    if item.scale:
+        return "; ".join(quantity_text(quantity) for quantity in item.scale)
+    if item.households:
+        return t("registration.households", n=formats.number(item.households))
+    return ""
+
+
+def _row(whole: Registration, item: Registration, units: Mapping[str, Tenant]) -> Row:
+    unit = units.get(item.tenant)
+    abroad = unit is not None and item.tenant != acting().tenant.id
+    return Row(
+        item=item,
+        place=areas_text(item.places, units, item.tenant),
+        unit=tenant_name(unit) if unit and abroad else "",
+        scale=scale_text(item),
+        funding=item.planned_funding or None,
+        created=formats.day(item.created_at.astimezone(formats.ZONE).date()),
+        quota=_quota(whole, unit),
+    )
+
+
+def _quota(item: Registration, unit: Tenant | None) -> str:
+    trait = item.trait()
+    if unit is None or trait is None or item.status is Status.WITHDRAWN:
+        return ""
+    quotas = [q for q in platform().catalogue.quotas.values() if q.level is unit.level]
+    if not any(item.organization in quota.owners for quota in quotas):
+        return ""
+    if not any(serves(quota, trait) for quota in quotas):
+        return "no"
+    return "pending" if item.status in PENDING else "yes"

@@ -1,0 +1,155 @@
+"""The figures of a report, which fill themselves: counted live from the body's items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from core.domain.access import FRONT
+from core.domain.calendars import day_of_tree
+from core.domain.counts import Cut
+from core.domain.movements import CONTENTS
+from core.domain.tenants import Level
+from core.edge.platform import moment, platform
+from core.edge.wording import missing_sentence
+from core.services.consolidating import OWN, children_shown, consolidated
+from core.services.quota_standing import Question, quota_rows
+from core.web.naming import movement_type_name, organization_name, tenant_name
+from core.web.rendering import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from core.domain.figures import Figures
+    from core.domain.periods import Period
+    from core.domain.tenants import Tenant
+    from core.services.consolidating import Consolidation
+    from core.services.ports.work import Repositories
+    from core.services.quota_standing import QuotaRow
+
+
+class By(StrEnum):
+    """What the rows of a report's figures are, as it stands in the address (``theo``)."""
+
+    ORGANIZATION = "to-chuc"
+    CONTENT = "noi-dung"
+    TENANT = "dia-ban"
+    TYPE = "phong-trao"
+
+
+FILTERS = {By.ORGANIZATION: "to-chuc", By.CONTENT: "noi-dung", By.TYPE: "loai"}
+"""By what filter the list of registrations shows a row's items."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: its name, its figures, and the filters that list its items; None: no list does."""
+
+    label: str
+    figures: Figures
+    filters: Mapping[str, str | int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureTable:
+    """The rows, which add up to ``total``, and the ways they could be cut."""
+
+    by: By
+    ways: tuple[By, ...]
+    rows: Sequence[Row]
+    total: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaLine:
+    """How the body's units stand to one quota; ``missing`` is the sentence of a single unit."""
+
+    row: QuotaRow
+    short: Sequence[tuple[Tenant, str]]
+
+
+def figure_table(
+    work: Repositories, tenant: Tenant, organization: str, period: Period, asked: str | None
+) -> FigureTable:
+    """Return the figures of what *organization* reports on in *tenant*; the Front: of everyone."""
+    ways = _ways(tenant, organization)
+    by = next((way for way in ways if way == asked), ways[0])
+    result = consolidated(
+        work,
+        tenant,
+        year=period.year,
+        cut=Cut(month=period.end_month),
+        organizations=None if organization == FRONT else frozenset({organization}),
+        current=False,
+        today=moment().today,
+    )
+    common: dict[str, str | int] = {"nam": period.year, "dia-ban": tenant.id}
+    if organization != FRONT:
+        common["to-chuc"] = organization
+    rows = [
+        Row(label=label, figures=figures, filters=None if filters is None else common | filters)
+        for label, figures, filters in _rows(work, tenant, result, by, period)
+    ]
+    total = Row(label=t("reports.total"), figures=result.totals, filters=common)
+    return FigureTable(by=by, ways=ways, rows=rows, total=total)
+
+
+def quota_lines(
+    work: Repositories, tenant: Tenant, organization: str, period: Period
+) -> list[QuotaLine]:
+    """Return how *tenant* and all below it stand to the quotas *organization* answers for."""
+    organizations = None if organization == FRONT else frozenset({organization})
+    question = Question(year=period.year, organizations=organizations)
+    rows, tenants = quota_rows(
+        work, tenant, question, today=moment().today, catalogue=platform().catalogue
+    )
+    return [
+        QuotaLine(
+            row=row,
+            short=[
+                (tenants[each.tenant], missing_sentence(each.lack) or "")
+                for each in row.tally.shortfalls
+            ],
+        )
+        for row in rows
+        if row.tally.applicable
+    ]
+
+
+def _ways(tenant: Tenant, organization: str) -> tuple[By, ...]:
+    below = () if tenant.level is Level.COMMUNE else (By.TENANT,)
+    if organization == FRONT:
+        return (By.ORGANIZATION, By.CONTENT, *below, By.TYPE)
+    return (By.TYPE, By.CONTENT, *below)
+
+
+def _rows(
+    work: Repositories, tenant: Tenant, result: Consolidation, by: By, period: Period
+) -> Iterable[tuple[str, Figures, dict[str, str | int] | None]]:
+    match by:
+        case By.ORGANIZATION:
+            for code, figures in sorted(result.by_organization.items()):
+                if figures.registered:
+                    yield organization_name(code), figures, {"to-chuc": code}
+        case By.CONTENT:
+            for number in CONTENTS:
+                label = t(f"content.{number}")
+                yield f"{number}. {label}", result.by_content[str(number)], {"noi-dung": number}
+        case By.TYPE:
+            for code, figures in sorted(result.by_movement_type.items()):
+                if figures.registered:
+                    yield movement_type_name(code), figures, {"loai": code}
+        case By.TENANT:
+            yield from _by_tenant(work, tenant, result, period)
+
+
+def _by_tenant(
+    work: Repositories, tenant: Tenant, result: Consolidation, period: Period
+) -> Iterable[tuple[str, Figures, dict[str, str | int] | None]]:
+    day = day_of_tree(period.year, str(period), moment().today)
+    own = result.by_tenant[OWN]
+    if not own.is_zero():
+        yield t("reports.own_items", place=tenant_name(tenant, day)), own, None
+    for child in children_shown(work, tenant, result.by_tenant, on=day):
+        yield tenant_name(child, day), result.by_tenant[child.id], {"dia-ban": child.id}

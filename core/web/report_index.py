@@ -1,0 +1,195 @@
+"""The page of a period's reports: one's own on top, those of the units below, many accepted."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, redirect, request, url_for
+
+from core.domain.calendars import day_of_tree
+from core.domain.errors import ForbiddenError
+from core.domain.report_rules import ReportAction
+from core.domain.reports import Body, ReportStatus
+from core.domain.tenants import Level
+from core.edge.platform import moment, platform, scope
+from core.services.report_access import signing
+from core.services.report_standing import report_of, standings, window_of
+from core.services.reporting import ReportStep, transition
+from core.services.sighting import organizations_seen, tenant_in_sight
+from core.web.bulk import each, picked
+from core.web.hats import acting
+from core.web.people_names import names_of
+from core.web.rendering import page, t, tell
+from core.web.report_list import PAGE_SIZE, Show, by_child, is_owed, matches, sums
+from core.web.report_periods import chosen_period, period_name
+from core.web.report_words import body_title, deadline, receiver_title
+from core.web.writing import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
+    from core.domain.periods import Period
+    from core.domain.tenants import Tenant
+    from core.services.ports.work import Repositories
+    from core.services.report_standing import Standing
+    from core.web.bulk import Pick
+
+HERE, EVERYWHERE = "gui-ve", "toan-bo"
+
+
+def index() -> Response:
+    """Show the reports of a period: one's own, and those of the unit asked for and below."""
+    return _listed({})
+
+
+def accept_many() -> Response | WerkzeugResponse:
+    """Accept the ticked reports, each for itself; what could not be is listed, still ticked."""
+    work = platform().store.read(scope())
+
+    def accept(pick: Pick) -> int:
+        step = ReportStep(action=ReportAction.ACCEPT)
+        done = write(
+            lambda writing: transition(
+                pick.id, step, version=pick.version, work=writing, moment=moment()
+            )
+        )
+        return done.version
+
+    def already(pick: Pick) -> int | None:
+        report = work.reports.get(pick.id)
+        done = report.status is ReportStatus.ACCEPTED and report.version == pick.version + 1
+        return report.version if done else None
+
+    picks = picked()
+    outcome = each(picks, accept, already=already)
+    if outcome.done:
+        tell(t("reports.accepted_many", n=len(outcome.done)))
+    if not picks:
+        tell(t("reports.nothing_ticked"), "short")
+    if outcome.refused:
+        return _listed(outcome.refused, status=HTTPStatus.CONFLICT)
+    return redirect(_address(), HTTPStatus.SEE_OTHER)
+
+
+def _listed(refused: dict[str, str], status: int = HTTPStatus.OK) -> Response:
+    work, here = platform().store.read(scope()), acting()
+    today = moment().today
+    place = request.values.get("dia-ban")
+    tenant = tenant_in_sight(work, place) if place else here.tenant
+    periods = chosen_period(request.values.get("ky"), work, here.tenant, today=today)
+    context: dict[str, Any] = {"periods": periods, "place": tenant, "refused": refused}
+    context["own"] = _own(work, periods.chosen)
+    if here.is_front or here.tenant.level is not Level.COMMUNE:
+        context |= _below(work, tenant, periods.chosen)
+    return page(
+        "reports/index.html",
+        status=status,
+        active="reports",
+        period_title=period_name(periods.chosen),
+        **context,
+    )
+
+
+def _own(work: Repositories, period: Period) -> dict[str, Any]:
+    here, today = acting(), moment().today
+    window = window_of(work, here.tenant, here.organization, period, today=today)
+    report = report_of(work, here.tenant, here.organization, period)
+    return {
+        "report": report,
+        "window": window,
+        "deadline": deadline(window, today, report),
+        "receiver": receiver_title(work, here.organization, here.tenant, today),
+        "returned_by": _returned_by(work, report.id) if report and report.return_reason else "",
+    }
+
+
+def _returned_by(work: Repositories, report_id: str) -> str:
+    entries = work.audit.of_target(report_id)
+    returning = [e for e in entries if e.content["action"] == "report.return"]
+    return names_of(work, [returning[-1].user]).get(returning[-1].user, "") if returning else ""
+
+
+def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]:
+    here, today = acting(), moment().today
+    seen = organizations_seen(work.scope, tenant)
+    every = standings(work, tenant, period, organizations=seen, today=today)
+    others = [one for one in every if one.body != Body(here.tenant.id, here.organization)]
+    direct = here.is_front and request.values.get("pham-vi") != EVERYWHERE
+    listed = sorted((one for one in others if one.direct or not direct), key=_urgency)
+    show = _asked_show()
+    wanted = [one for one in listed if show is None or matches(one, show)]
+    number = max(1, request.values.get("trang", 1, type=int))
+    shown = wanted[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    day = day_of_tree(period.year, str(period), today)
+    children = work.tenants.children(tenant.id, day)
+    acceptable = _acceptable(work, tenant, shown)
+    return {
+        "scope_shown": HERE if direct else EVERYWHERE,
+        "sums": sums(listed),
+        "show": show,
+        "shows": list(Show),
+        "rows": shown,
+        "matching": len(wanted),
+        "number": number,
+        "pages": -(-len(wanted) // PAGE_SIZE),
+        "children": by_child(others, tenant, children, day=day),
+        "acceptable": acceptable,
+        "tickable": sum(not why for why in acceptable.values()),
+        "tick_all": request.args.get("chon") == "tat-ca",
+        "titles": {one.body: body_title(one.body.organization, one.tenant) for one in shown},
+        "above": _above(work, tenant),
+        "address": _address,
+    }
+
+
+def _acceptable(work: Repositories, tenant: Tenant, shown: Sequence[Standing]) -> dict[str, str]:
+    """Return why each report that waits for this Front may not be accepted, by id; "" if it may."""
+    here = acting()
+    if tenant.id != here.tenant.id or not here.is_front or not here.may_write:
+        return {}
+    try:
+        signing(work, Body(tenant.id, ""), ReportAction.ACCEPT, today=moment().today)
+    except ForbiddenError:
+        return {}
+    return {
+        one.report.id: t("reports.own_entry") if scope().user in one.report.touched_by else ""
+        for one in shown
+        if one.direct and one.report and one.report.status is ReportStatus.SUBMITTED
+    }
+
+
+def _above(work: Repositories, tenant: Tenant) -> list[Tenant]:
+    """Return the units between one's own and the one shown, for the trail of places."""
+    here, today = acting(), moment().today
+    if tenant.id == here.tenant.id:
+        return []
+    above = [*work.tenants.ancestors(tenant, today)]
+    ids = [unit.id for unit in above]
+    return above[ids.index(here.tenant.id) :] if here.tenant.id in ids else [here.tenant]
+
+
+def _urgency(one: Standing) -> int:
+    """Return 0 for what is owed, 1 for what waits to be accepted; the rest keeps its order."""
+    if is_owed(one):
+        return 0
+    return 1 if one.report and one.report.status is ReportStatus.SUBMITTED else 2
+
+
+def _asked_show() -> Show | None:
+    asked = request.values.get("tinh-trang")
+    return next((show for show in Show if show == asked), None)
+
+
+def _address(**changes: str | int | None) -> str:
+    """Return this page's address with some of its filters changed; None leaves one out."""
+    kept = {
+        name: request.values[name]
+        for name in ("ky", "tinh-trang", "dia-ban", "pham-vi")
+        if request.values.get(name)
+    }
+    given = {name.replace("_", "-"): value for name, value in changes.items()}
+    values = {name: value for name, value in {**kept, **given}.items() if value is not None}
+    return url_for("web_reports.index", **values)  # type: ignore[arg-type]

@@ -1,0 +1,193 @@
+"""One report as its readers see it: figures, texts, history, and the receiving Front's decision."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, redirect, request, url_for
+
+from core.domain.access import FRONT
+from core.domain.calendars import Standing, standing
+from core.domain.errors import DomainError, ForbiddenError, InvalidError
+from core.domain.report_rules import EDITABLE, MOVES, ReportAction
+from core.domain.reports import PARTS, Body
+from core.edge.platform import moment, platform, scope
+from core.services.report_access import admit_edit, admit_step, signing
+from core.services.report_standing import window_of
+from core.services.reporting import ReportStep, read_report, transition
+from core.web.hats import acting
+from core.web.people_names import names_of
+from core.web.refusals import by_field, sentence_of
+from core.web.rendering import page, t, tell
+from core.web.report_figures import figure_table, quota_lines
+from core.web.report_form import as_typed
+from core.web.report_periods import period_name
+from core.web.report_words import body_title, deadline, receiver_title
+from core.web.writing import new_key, once
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
+    from core.domain.periods import Period
+    from core.domain.reports import Report
+    from core.domain.tenants import Tenant
+    from core.services.ports.work import Repositories
+
+
+def show(report_id: str) -> Response:
+    """Show a report: to be written on by its body while it may, to be read by all others."""
+    work = platform().store.read(scope())
+    report = read_report(work, report_id)
+    if may_edit(work, report):
+        return editing(work, report, form=as_typed(report, new_key()))
+    return reading(work, report)
+
+
+def decide(report_id: str) -> Response | WerkzeugResponse:
+    """Accept a report, or return it with what is to be supplemented."""
+    action = ReportAction.RETURN if request.form.get("viec") == "tra-lai" else ReportAction.ACCEPT
+    reason = request.form.get("reason", "")
+    version = request.form.get("version", type=int)
+    step = ReportStep(action=action, reason=reason if action is ReportAction.RETURN else None)
+    here = url_for("web_reports.item", report_id=report_id)
+
+    def carry_out(work: Repositories) -> str:
+        transition(report_id, step, version=version, work=work, moment=moment())
+        return here
+
+    try:
+        _, first = once(request.form.get("key", ""), carry_out)
+    except ForbiddenError:
+        raise
+    except DomainError as error:
+        work = platform().store.read(scope())
+        kept = {"reason": reason, "errors": by_field(error), "refusal": sentence_of(error)}
+        invalid = isinstance(error, InvalidError)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if invalid else HTTPStatus.CONFLICT
+        return reading(work, read_report(work, report_id), status=status, **kept)
+    if first:
+        tell(t(f"reports.done_{action.value}"))
+    return redirect(here, HTTPStatus.SEE_OTHER)
+
+
+def reading(
+    work: Repositories, report: Report, status: int = HTTPStatus.OK, **more: Any
+) -> Response:
+    """Show *report* to be read; *more* is what was typed into it and why it was refused."""
+    context = common(work, work.tenants.get(report.tenant), report.organization, report.period)
+    given = {"reason": "", "errors": {}, "refusal": "", "kept": {}} | more
+    return page(
+        "reports/item.html",
+        status=status,
+        report=report,
+        parts=[(name, report.parts[name]) for name in PARTS if name in report.parts],
+        steps=_steps(work, report),
+        key=new_key(),
+        history=_history(work, report),
+        **context,
+        **given,
+    )
+
+
+def editing(
+    work: Repositories, report: Report | None, status: int = HTTPStatus.OK, **more: Any
+) -> Response:
+    """Show the form of *report* (None: of one that is yet to be begun, see *more*)."""
+    if report is not None:
+        more |= {"tenant": work.tenants.get(report.tenant)}
+        more |= {"organization": report.organization, "period": report.period}
+    tenant, organization = more.pop("tenant"), more.pop("organization")
+    context = common(work, tenant, organization, more.pop("period"), report)
+    given = {"errors": {}, "refusal": "", "theirs": None, "action": ""} | more
+    return page(
+        "reports/edit.html",
+        status=status,
+        report=report,
+        part_names=PARTS,
+        may_sign=_may_sign(work, tenant, organization),
+        history=_history(work, report) if report else [],
+        **context,
+        **given,
+    )
+
+
+def common(
+    work: Repositories,
+    tenant: Tenant,
+    organization: str,
+    period: Period,
+    report: Report | None = None,
+) -> dict[str, Any]:
+    """Return what both ways of showing a report need."""
+    today = moment().today
+    window = window_of(work, tenant, organization, period, today=today)
+    return {
+        "active": "reports",
+        "tenant": tenant,
+        "organization": organization,
+        "of_front": organization == FRONT,
+        "period": period,
+        "period_title": period_name(period),
+        "body": body_title(organization, tenant),
+        "receiver": receiver_title(work, organization, tenant, today),
+        "window": window,
+        "deadline": deadline(window, today, report),
+        "figures": figure_table(work, tenant, organization, period, request.args.get("theo")),
+        "quotas": quota_lines(work, tenant, organization, period),
+    }
+
+
+def may_edit(work: Repositories, report: Report) -> bool:
+    """Tell whether its texts may be changed now, by who looks at it."""
+    if report.status not in EDITABLE or not acting().may_write:
+        return False
+    with suppress(DomainError):
+        admit_edit(work, report.id, version=report.version)
+        tenant = work.tenants.get(report.tenant)
+        today = moment().today
+        window = window_of(work, tenant, report.organization, report.period, today=today)
+        return standing(window, today) is not Standing.LOCKED
+    return False
+
+
+def _may_sign(work: Repositories, tenant: Tenant, organization: str) -> bool:
+    with suppress(ForbiddenError):
+        signing(work, Body(tenant.id, organization), ReportAction.SUBMIT, today=moment().today)
+        return True
+    return False
+
+
+def _steps(work: Repositories, report: Report) -> dict[str, str]:
+    """Return the receiving Front's steps by name, each with why it is refused ("": it is not)."""
+    steps: dict[str, str] = {}
+    for action in (ReportAction.ACCEPT, ReportAction.RETURN):
+        if report.status not in MOVES[action][0] or not acting().may_write:
+            continue
+        try:
+            admit_step(work, report.id, action, version=report.version, today=moment().today)
+            steps[action.value] = ""
+        except ForbiddenError as error:
+            if error.reason != ForbiddenError.default_reason:
+                steps[action.value] = sentence_of(error)
+    return steps
+
+
+def _history(work: Repositories, report: Report) -> list[dict[str, Any]]:
+    entries = list(reversed(work.audit.of_target(report.id)))
+    names = names_of(work, [entry.user for entry in entries])
+    return [
+        {
+            "at": entry.at,
+            "who": names.get(entry.user, ""),
+            "what": entry.content["action"],
+            "reason": entry.content.get("reason"),
+            "parts": [
+                change["field"].removeprefix("parts.")
+                for change in entry.content.get("changes", ())
+                if change["field"].startswith("parts.")
+            ],
+        }
+        for entry in entries
+    ]

@@ -1,0 +1,116 @@
+"""The list of a period's reports: what is asked for, and the rows and sums it shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from core.domain.report_tallies import Timeliness
+from core.domain.reports import ReportStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from core.domain.tenants import Tenant
+    from core.services.report_standing import Standing
+
+PAGE_SIZE = 50
+
+
+class Show(StrEnum):
+    """What a list of reports is narrowed to, as it stands in the address (``tinh-trang``)."""
+
+    ON_TIME = "dung-han"
+    LATE = "muon"
+    MISSING = "chua-nop"
+    WAITING = "cho-nhan"
+    RETURNED = "bo-sung"
+    ACCEPTED = "da-nhan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """How many of a list stand how; the first three add up to all that are expected."""
+
+    expected: int
+    on_time: int
+    late: int
+    missing: int
+    overdue: int
+    waiting: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildSums:
+    """How the bodies of one unit below, and of all below that, stand together."""
+
+    tenant: Tenant
+    on_time: int
+    late: int
+    missing: int
+
+    @property
+    def expected(self) -> int:
+        return self.on_time + self.late + self.missing
+
+
+def matches(one: Standing, show: Show) -> bool:
+    """Tell whether *one* belongs in the list *show* asks for."""
+    status = one.report.status if one.report else None
+    match show:
+        case Show.ON_TIME | Show.LATE:
+            wanted = Timeliness.ON_TIME if show is Show.ON_TIME else Timeliness.LATE
+            return one.timeliness is wanted
+        case Show.MISSING:
+            return is_owed(one)
+        case Show.WAITING:
+            return status is ReportStatus.SUBMITTED
+        case Show.RETURNED:
+            return status is ReportStatus.RETURNED
+        case Show.ACCEPTED:
+            return status is ReportStatus.ACCEPTED
+
+
+def is_owed(one: Standing) -> bool:
+    """Tell whether nothing stands sent: what was returned is owed again."""
+    return one.timeliness in {Timeliness.MISSING, Timeliness.PENDING}
+
+
+def sums(standing: Sequence[Standing]) -> Sums:
+    """Return the sums of a list."""
+    times = Counter(one.timeliness for one in standing)
+    states = Counter(one.report.status for one in standing if one.report)
+    return Sums(
+        expected=len(standing),
+        on_time=times[Timeliness.ON_TIME],
+        late=times[Timeliness.LATE],
+        missing=times[Timeliness.MISSING] + times[Timeliness.PENDING],
+        overdue=times[Timeliness.MISSING],
+        waiting=states[ReportStatus.SUBMITTED],
+        accepted=states[ReportStatus.ACCEPTED],
+    )
+
+
+def by_child(
+    standing: Iterable[Standing], tenant: Tenant, children: Sequence[Tenant], *, day: date
+) -> list[ChildSums]:
+    """Return the sums of each of *children*, the units directly below *tenant* on *day*."""
+    here = tenant.path_on(day)
+    counted: dict[str, Counter[Timeliness]] = {}
+    for one in standing:
+        child = one.tenant.path_on(day).removeprefix(here).partition("/")[0]
+        counted.setdefault(child, Counter())[one.timeliness] += 1
+    return [
+        ChildSums(
+            tenant=child,
+            on_time=counted[child.id][Timeliness.ON_TIME],
+            late=counted[child.id][Timeliness.LATE],
+            missing=counted[child.id][Timeliness.MISSING] + counted[child.id][Timeliness.PENDING],
+        )
+        for child in children
+        if child.id in counted
+    ]
