@@ -15,7 +15,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import brotli
@@ -50,18 +49,19 @@ def main() -> None:
 
 def build() -> None:
     """Build everything anew, and put it in its place when all is there."""
-    with tempfile.TemporaryDirectory(dir=PACKAGES) as folder:
-        work, built = Path(folder), Path(folder) / "static"
-        built.mkdir()
-        prepare(work)
-        manifest = bundle(work, built, ("app.css", "app.js"))
-        manifest |= copy_plain(built)
-        manifest |= write_web_manifest(built, manifest)
-        manifest |= bundle(work, built, ("sw.js",), shell=shell_of(manifest))
-        compress(built)
-        listed = json.dumps(dict(sorted(manifest.items())), indent=1)
-        (built / "manifest.json").write_text(listed + "\n", encoding="utf-8")
-        replace(built)
+    work = PACKAGES / ".assets"  # a fixed place, for esbuild's hashes hold where a file lay
+    shutil.rmtree(work, ignore_errors=True)
+    built = work / "static"
+    built.mkdir(parents=True)
+    prepare(work)
+    manifest = bundle(work, built, ("app.css", "app.js"))
+    manifest |= copy_plain(built)
+    manifest |= write_web_manifest(built, manifest)
+    manifest |= bundle(work, built, ("sw.js",), shell=shell_of(manifest))
+    compress(built)
+    listed = json.dumps(dict(sorted(manifest.items())), indent=1)
+    (built / "manifest.json").write_text(listed + "\n", encoding="utf-8")
+    replace(built)
     print(f"core/web/static: {len(manifest)} tệp")
 
 

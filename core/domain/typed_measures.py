@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.domain.text import normalized
+from core.domain.typed_amounts import money_of
 from core.domain.typed_numbers import UnclearError, number_of, shown_number
 from core.domain.typed_quantities import quantity_of
 from core.domain.typed_words import without_about
@@ -13,6 +14,7 @@ from core.domain.typed_words import without_about
 if TYPE_CHECKING:
     from core.domain.movements import Measure
 
+MONEY = "đồng"
 _SIZES = {
     "m": (Decimal(1), "m"), "km": (Decimal(1000), "m"),
     "m²": (Decimal(1), "m²"), "ha": (Decimal(10_000), "m²"), "km²": (Decimal(1_000_000), "m²"),
@@ -24,8 +26,11 @@ def measure_of(text: str, measure: Measure) -> Decimal:
     """Return what *text* says in the unit of *measure*; without a unit it is that unit's.
 
     «khoảng» may stand before it: a figure that was reached is kept as a number only. Raises
-    UnclearError ``quantity_unclear``, ``quantity_too_large`` and ``measure_other_unit``.
+    UnclearError ``quantity_unclear``, ``quantity_too_large`` and ``measure_other_unit``; of a
+    measure in đồng what :func:`money_of` raises.
     """
+    if measure.unit == MONEY:
+        return Decimal(money_of(text).amount)
     _, rest = without_about(text)
     bare = number_of(rest)
     if bare is not None:

@@ -100,9 +100,8 @@ def judge(quota: Quota, facts: TenantFacts, holdings: Holdings) -> Verdict | Non
     bound = binds(quota, facts)
     if bound is False:
         return None
-    own = {
-        trait: number for trait, number in holdings.items() if trait.organization in quota.owners
-    }
+    owners = quota.owners
+    own = {trait: number for trait, number in holdings.items() if trait.organization in owners}
     verdict = _evaluated(quota, own)
     if bound is None or not facts.plugin_active:
         return replace(verdict, outcome=Outcome.UNKNOWN, lack=None)

@@ -56,17 +56,23 @@ def consolidated(
     organizations: frozenset[str] | None,
     current: bool,
     today: date,
+    results: bool = True,
 ) -> Consolidation:
     """Return the figures of *tenant* and all below it.
 
     *organizations* limits whose items are counted (None: everybody's); as a partner an
     organization is counted in its own row. *current* rolls up under today's boundaries what was
-    made under those of its day.
+    made under those of its day. *results* false leaves out what results have reached.
     """
     result = Consolidation()
     # Many tenants share a cell: each is added once to its tenant, and once summed up to all else.
     cells: defaultdict[tuple[str, str], Figures] = defaultdict(Figures)
-    for count, child in _counts(work, tenant, year=year, current=current, today=today):
+    counts = (
+        _under_current_boundaries(work, tenant, year, today)
+        if current
+        else _by_child(work, tenant, year, results=results)
+    )
+    for count, child in counts:
         if organizations is None or count.organization in organizations:
             for cell, figures in figures_by_cell(count, cut).items():
                 result.by_tenant[child].add(figures)
@@ -80,29 +86,29 @@ def consolidated(
     return result
 
 
-def counts_as_made(work: Repositories, tenant: Tenant, *, year: int) -> Iterator[Count]:
+def counts_as_made(
+    work: Repositories, tenant: Tenant, *, year: int, results: bool
+) -> Iterator[Count]:
     """Yield the counts of what was made in *tenant* and below: of the country, its provinces'."""
     if tenant.level is Level.COUNTRY:
-        yield from work.counters.of_provinces(year=year)
+        yield from work.counters.of_provinces(year=year, results=results)
     else:
-        yield from work.counters.of_tenants(year=year, prefixes=_paths(tenant))
+        yield from work.counters.of_tenants(year=year, prefixes=_paths(tenant), results=results)
 
 
-def _counts(
-    work: Repositories, tenant: Tenant, *, year: int, current: bool, today: date
+def _by_child(
+    work: Repositories, tenant: Tenant, year: int, *, results: bool
 ) -> Iterator[tuple[Count, str]]:
-    """Yield each count with the child of *tenant* it belongs to, or ``OWN``."""
-    if current:
-        yield from _under_current_boundaries(work, tenant, year, today)
-        return
+    """Yield each count with the child of *tenant* it was made in, or ``OWN``."""
     child_of = child_finder(_paths(tenant))
-    for count in counts_as_made(work, tenant, year=year):
+    for count in counts_as_made(work, tenant, year=year, results=results):
         yield count, child_of(count.path)
 
 
 def _under_current_boundaries(
     work: Repositories, tenant: Tenant, year: int, today: date
 ) -> Iterator[tuple[Count, str]]:
+    """Yield each count with the child of *tenant* that holds it today, or ``OWN``."""
     counts = list(work.counters.of_tenants(year=year, prefixes=tenant.sight))
     homes = dict(work.tenants.many({count.tenant for count in counts}))
     # Those that are still to be closed on a practice date have no heirs yet.

@@ -38,11 +38,12 @@ def read_coverage(
     on = rules_day(year, today)
     if tenant.valid_to is not None:
         on = min(on, tenant.valid_to)
-    within = work.tenants.subtree([tenant.path_on(on)], level=Level.COMMUNE, on=on)
-    every = sorted(within, key=lambda commune: commune.path_on(on))
+    below = work.tenants.subtree([tenant.path_on(on)], level=Level.COMMUNE, on=on)
+    every = sorted(below, key=lambda commune: commune.path_on(on))
     page = {commune.id: commune for commune in every[skip : skip + limit]}
     prefixes = [prefix for commune in page.values() for prefix in commune.sight]
-    counts = list(work.counters.of_tenants(year=year, prefixes=_bounded(prefixes, tenant)))
+    within = _bounded(prefixes, tenant)
+    counts = list(work.counters.of_tenants(year=year, prefixes=within, results=False))
     away = {count.tenant for count in counts} - page.keys()
     heirs = heirs_on(work, away, on)
     registered: dict[tuple[str, int, str], int] = {}

@@ -73,6 +73,7 @@ class Asked:
 class Overview:
     """``rows`` are the units below (``children`` by id), in a commune its organizations.
 
+    Figures are the year's: what was registered and planned, not what results have reached.
     ``own`` are the items of the unit itself and its Front's report; the rows and it add up to
     ``total``. Quotas, omissions and reports are left out for the whole country, whose communes are
     too many for one page. ``units`` are the tenants they speak of, by id.
@@ -177,7 +178,7 @@ def _parts(asked: Asked) -> Parts:
 def _found(asked: Asked) -> Consolidation:
     return consolidated(
         asked.work, asked.tenant, year=asked.period.year, cut=Cut(month=asked.period.end_month),
-        organizations=asked.organizations, current=False, today=asked.today,
+        organizations=asked.organizations, current=False, today=asked.today, results=False,
     )  # fmt: skip
 
 
@@ -224,7 +225,8 @@ def _over_all(asked: Asked) -> tuple[Counter[str], Counter[str]]:
     """Return how many items there are by day of submission, and planned đồng by source."""
     days: Counter[str] = Counter()
     sources: Counter[str] = Counter()
-    for count in counts_as_made(asked.work, asked.tenant, year=asked.period.year):
+    year = asked.period.year
+    for count in counts_as_made(asked.work, asked.tenant, year=year, results=False):
         if asked.organizations is None or count.organization in asked.organizations:
             days.update(registered_by_day(count))
             sources.update(planned_by_source(count))

@@ -200,8 +200,9 @@ def _held(
                 found[str(state["tenant"])][_trait(state)] += 1
     else:
         for count in work.counters.of_tenants(
-            year=question.year, prefixes=tenant.sight, organizations=owners
-        ):
+            year=question.year, prefixes=tenant.sight, organizations=owners,
+            results=question.realized,
+        ):  # fmt: skip
             found[count.tenant].update(holdings(count, realized=question.realized))
     away = [tenant_id for tenant_id in found if tenant_id not in inside]
     for source, heir in heirs_on(work, away, on).items():

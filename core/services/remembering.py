@@ -36,24 +36,30 @@ class _Remembering:
 class _RememberedCounters:
     def __init__(self, counters: Counters) -> None:
         self._counters = counters
-        self._known: dict[tuple[int, tuple[str, ...]], tuple[Count, ...]] = {}
+        self._known: dict[tuple[int, bool, tuple[str, ...]], tuple[Count, ...]] = {}
 
     def of_tenants(
-        self, *, year: int, prefixes: Sequence[str], organizations: Iterable[str] | None = None
+        self,
+        *,
+        year: int,
+        prefixes: Sequence[str],
+        organizations: Iterable[str] | None = None,
+        results: bool = True,
     ) -> Iterator[Count]:
         within = tuple(prefixes)
         wanted = None if organizations is None else frozenset(organizations)
-        for count in self._reading(year, within):
+        for count in self._reading(year, within, results=results):
             if count.path.startswith(within) and (wanted is None or count.organization in wanted):
                 yield count
 
-    def _reading(self, year: int, within: tuple[str, ...]) -> tuple[Count, ...]:
+    def _reading(self, year: int, within: tuple[str, ...], *, results: bool) -> tuple[Count, ...]:
         """Return the counts of a reading that has all of *within*; made now if there is none."""
-        for (of_year, known), counts in self._known.items():
-            if of_year == year and all(prefix.startswith(known) for prefix in within):
+        for (of_year, with_results, known), counts in self._known.items():
+            alike = of_year == year and with_results is results
+            if alike and all(prefix.startswith(known) for prefix in within):
                 return counts
-        counts = tuple(self._counters.of_tenants(year=year, prefixes=within))
-        self._known[year, within] = counts
+        counts = tuple(self._counters.of_tenants(year=year, prefixes=within, results=results))
+        self._known[year, results, within] = counts
         return counts
 
     def __getattr__(self, name: str) -> Any:

@@ -13,7 +13,7 @@ from core.domain.tenants import Level
 from core.services.plugin_switches import enabled_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from core.domain.calendars import YearCalendars
@@ -47,13 +47,16 @@ def bodies_due(
     *,
     organizations: Collection[str] | None = None,
     today: date,
+    units: Mapping[str, Tenant] | None = None,
 ) -> dict[Body, date]:
     """Return who owes the report, with the last day on time of each (api.md, «Figures»).
 
-    The units are those of the period's last day, or of today while that is to come.
+    The units are those of the period's last day, or of today while that is to come; who has read
+    them already gives them by id.
     """
     day = day_of_tree(period.year, str(period), today)
-    units = {unit.id: unit for unit in work.tenants.subtree([tenant.path_on(day)], on=day)}
+    if units is None:
+        units = {unit.id: unit for unit in work.tenants.subtree([tenant.path_on(day)], on=day)}
     above = {unit.id: unit for unit in work.tenants.ancestors(tenant, day)}
     wide = tenant.level is Level.COUNTRY
     calendars = work.calendars.of_year(

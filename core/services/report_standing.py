@@ -85,8 +85,8 @@ def standings(
     one above.
     """
     day = day_of_tree(period.year, str(period), today)
-    due = bodies_due(work, tenant, period, organizations=organizations, today=today)
     units = {unit.id: unit for unit in work.tenants.subtree([tenant.path_on(day)], on=day)}
+    due = bodies_due(work, tenant, period, organizations=organizations, today=today, units=units)
     wanted = ReportFilter(prefixes=tenant.sight, period=period)
     known = {each.body: each for each in work.reports.search(wanted, Page(limit=MOST_REPORTS))}
     found = []
@@ -110,10 +110,9 @@ def report_of(
     work: Repositories, tenant: Tenant, organization: str, period: Period
 ) -> Report | None:
     """Return what a body has begun or sent for a period."""
-    paths = tuple(sorted({path.value for path in tenant.paths}))
-    wanted = ReportFilter(prefixes=paths, organization=organization, period=period)
-    found = work.reports.search(wanted, Page(limit=MOST_REPORTS))
-    return next((each for each in found if each.tenant == tenant.id), None)
+    wanted = ReportFilter(tenant=tenant.id, organization=organization, period=period)
+    found = work.reports.search(wanted, Page(limit=1))
+    return found[0] if found else None
 
 
 def _order(one: Standing, day: date) -> tuple[int, int, str, bool, str]:

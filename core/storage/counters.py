@@ -39,6 +39,22 @@ DECLARATIONS = (
 AT_ONCE = 5000
 """So many are fetched in one go, as far as 16 MB hold them; a province has fewer."""
 
+WITHOUT_RESULTS = {
+    **dict.fromkeys(("year", "organization", "tenant", "path", "whole_province"), 1),
+    "cells": {
+        "$arrayToObject": {
+            "$map": {
+                "input": {"$objectToArray": {"$ifNull": ["$cells", {}]}},
+                "in": {
+                    "k": "$$this.k",
+                    "v": {part: f"$$this.v.{part}" for part in ("year", "with", "day", "source")},
+                },
+            }
+        }
+    },
+}
+"""A projection that keeps every part of the cells but ``at``."""
+
 MEASURED = frozenset({"sum", "max"})
 """Below these, names are codes of measures."""
 
@@ -80,18 +96,24 @@ class MongoCounters:
         return int((kept or {})["last"])
 
     def of_tenants(
-        self, *, year: int, prefixes: Sequence[str], organizations: Iterable[str] | None = None
+        self,
+        *,
+        year: int,
+        prefixes: Sequence[str],
+        organizations: Iterable[str] | None = None,
+        results: bool = True,
     ) -> Iterator[Count]:
         query = {"year": year, "whole_province": False, **under(prefixes)}
-        yield from self._found(query, organizations)
+        yield from self._found(query, organizations, results=results)
 
     def of_provinces(
-        self, *, year: int, organizations: Iterable[str] | None = None
+        self, *, year: int, organizations: Iterable[str] | None = None, results: bool = True
     ) -> Iterator[Count]:
         """Yield the provinces' sums, and what belongs to the country itself."""
-        yield from self._found({"year": year, "whole_province": True}, organizations)
+        whole = {"year": year, "whole_province": True}
+        yield from self._found(whole, organizations, results=results)
         country = {"year": year, "whole_province": False, "path": "vn/"}
-        yield from self._found(country, organizations)
+        yield from self._found(country, organizations, results=results)
 
     def of_exactly(
         self, *, year: int, paths: Sequence[str], organizations: Iterable[str]
@@ -99,12 +121,15 @@ class MongoCounters:
         ids = [f"{year}|{o}|{path}|own" for o in sorted(set(organizations)) for path in paths]
         yield from self._found({"_id": {"$in": ids}}, None)
 
-    def _found(self, query: Document, organizations: Iterable[str] | None) -> Iterator[Count]:
+    def _found(
+        self, query: Document, organizations: Iterable[str] | None, *, results: bool = True
+    ) -> Iterator[Count]:
         if organizations is not None:
             query["organization"] = {"$in": sorted(organizations)}
         if not self._scope.everything:
             query = {"$and": [query, under(self._scope.prefixes)]}
-        found = self._collection.find(query, session=self._session, batch_size=AT_ONCE)
+        wanted = None if results else WITHOUT_RESULTS
+        found = self._collection.find(query, wanted, session=self._session, batch_size=AT_ONCE)
         for document in found:
             yield count_from_document(document)
 

@@ -144,7 +144,7 @@ class MongoReports:
         yield self._visible
         if wanted.prefixes:
             yield under(wanted.prefixes)
-        for name in ("organization", "period", "status", "late"):
+        for name in ("tenant", "organization", "period", "status", "late"):
             value = getattr(wanted, name)
             if value is not None:
                 yield {name: {"$eq": str(value) if isinstance(value, Period) else value}}

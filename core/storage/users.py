@@ -18,7 +18,7 @@ from core.storage.prefixes import under
 from core.storage.user_documents import document_of, user_from
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from pymongo.client_session import ClientSession
@@ -154,6 +154,12 @@ class MongoUsers:
     def for_token(self, user_id: str) -> User | None:
         document = self._users.find_one({"_id": {"$eq": user_id}}, session=self._session)
         return None if document is None else user_from(document)
+
+    def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
+        found = self._users.find(
+            {"_id": {"$in": list(user_ids)}}, {"name": 1}, session=self._session
+        )
+        return {row["_id"]: row["name"] for row in found}
 
     def rehash(self, user_id: str, *, old: str, new: str) -> None:
         self._users.update_one(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.services.ports.work import Repositories
 
 blueprint = admin_blueprint("audit")
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 LONGEST = 200
 NOBODY = "-"
 """No user's id: a name nobody has finds nothing."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.access import OPERATOR
 from core.web.rendering import t
 
 if TYPE_CHECKING:
@@ -15,10 +14,7 @@ if TYPE_CHECKING:
 
 def names_of(work: Repositories, user_ids: Iterable[str | None]) -> dict[str, str]:
     """Return each user's name by id; who did what in one's sight may be known by name."""
-    names: dict[str, str] = {}
-    for user_id in user_ids:
-        if not user_id or user_id in names:
-            continue
-        found = None if user_id == OPERATOR.user else work.users.for_token(user_id)
-        names[user_id] = found.name if found else t("people.system")
-    return names
+    asked = {user_id for user_id in user_ids if user_id}
+    if not asked:
+        return {}
+    return dict.fromkeys(asked, t("people.system")) | dict(work.users.names(asked))

@@ -83,10 +83,11 @@ def _where(item: Registration, units: Mapping[str, Tenant]) -> Iterator[Detail]:
 def _how_much(item: Registration) -> Iterator[Detail]:
     scale = "; ".join(quantity_text(quantity) for quantity in item.scale)
     yield Detail(label=t("registration_field.scale"), text=scale)
-    households = item.households
+    # Many a form asks the same; its own question then says it, with its unit.
+    asked = item.answers.get("so_ho") == item.households
     yield Detail(
         label=t("registration_field.households"),
-        text="" if households is None else formats.number(households),
+        text="" if asked or item.households is None else formats.number(item.households),
     )
     sources = tuple(money_text(money) for money in item.funding)
     yield Detail(

@@ -92,7 +92,7 @@ def shown_item(work: Repositories, registration_id: str) -> ShownItem:
         unit=unit,
         address=address,
         details=details(item, units, of_type, _earlier(work, item)),
-        results=shown_results(item, address),
+        results=shown_results(item, address, _entered_on(entries)),
         enter=f"{address}/ket-qua/{period}" if period else "",
         entered=any(result.period == period for result in item.results),
         verdicts=() if view is View.SUMMARY else _verdicts(work, found, unit, away),
@@ -165,6 +165,15 @@ def _entries(work: Repositories, found: Registration, view: View) -> list[Entry]
     if view is View.SUMMARY:
         entries = [entry for entry in entries if not is_of_result(entry.content)]
     return list(entries)
+
+
+def _entered_on(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return by period the day its result was last entered, as the rules count days."""
+    return {
+        str(entry.content["details"]["period"]): str(entry.content["on"])
+        for entry in entries
+        if entry.content["action"] == "result.enter"
+    }
 
 
 def _units_told(entries: Sequence[Entry]) -> set[str]:

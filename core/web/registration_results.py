@@ -12,7 +12,7 @@ from core.web.rendering import t
 from core.web.report_periods import beginning_a_line, period_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from core.domain.movements import Measure
     from core.domain.periods import Period
@@ -39,9 +39,10 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodLine:
-    """One period's result, and where it can be read whole."""
+    """One period's result, where it can be read whole, and the day it was last entered."""
 
     name: str
+    entered: str
     address: str
     result: Result
 
@@ -59,8 +60,13 @@ class ShownResults:
         return self.lines[0]
 
 
-def shown_results(item: Registration, address: str) -> ShownResults | None:
-    """Return what is shown of the results of *item*, whose page is at *address*; None: none."""
+def shown_results(
+    item: Registration, address: str, entered: Mapping[str, str]
+) -> ShownResults | None:
+    """Return what is shown of the results of *item*, whose page is at *address*; None: none.
+
+    *entered* are the days of the last entries by period, as the rules count days.
+    """
     ordered = sorted(item.results, key=lambda result: result.period.precedence)
     if not ordered:
         return None
@@ -71,6 +77,7 @@ def shown_results(item: Registration, address: str) -> ShownResults | None:
         lines=tuple(
             PeriodLine(
                 name=beginning_a_line(period_name(result.period)),
+                entered=entered.get(str(result.period), ""),
                 address=f"{address}/ket-qua/{result.period}",
                 result=result,
             )

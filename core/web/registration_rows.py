@@ -40,7 +40,6 @@ class Row:
     unit: str
     scale: str
     funding: int | None
-    created: str
     quota: str
 
 
@@ -84,7 +83,6 @@ def _row(whole: Registration, item: Registration, units: Mapping[str, Tenant]) -
         unit=tenant_name(unit) if unit and abroad else "",
         scale=scale_text(item),
         funding=item.planned_funding or None,
-        created=formats.day(item.created_at.astimezone(formats.ZONE).date()),
         quota=_quota(whole, unit),
     )
 

@@ -86,11 +86,13 @@ def register_rendering(app: Flask) -> None:
 
 
 def _everywhere() -> dict[str, Any]:
+    settings = platform().settings
     return {
         "acting": g.get("acting"),
         "user": g.get("user"),
         "today": moment().today,
-        "practice": platform().settings.today,
+        "practice": settings.today,
+        "trial": settings.demo and settings.today is not None and settings.env == "development",
         "language": language(),
         "icons": icon_sheet(),
     }

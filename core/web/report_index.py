@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, redirect, request, url_for
 
-from core.domain.calendars import day_of_tree
+from core.domain.calendars import Standing as CalendarStanding
+from core.domain.calendars import day_of_tree, standing
 from core.domain.errors import ForbiddenError
 from core.domain.report_rules import ReportAction
 from core.domain.reports import Body, ReportStatus
@@ -17,6 +18,7 @@ from core.services.report_access import signing
 from core.services.report_standing import report_of, standings, window_of
 from core.services.reporting import ReportStep, transition
 from core.services.sighting import organizations_seen, tenant_in_sight
+from core.web import formats
 from core.web.bulk import each, picked
 from core.web.hats import acting
 from core.web.people_names import names_of
@@ -125,7 +127,7 @@ def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]
     shown = wanted[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     day = day_of_tree(period.year, str(period), today)
     children = work.tenants.children(tenant.id, day)
-    acceptable = _acceptable(work, tenant, shown)
+    acceptable = _acceptable(work, tenant, period, shown)
     return {
         "scope_shown": HERE if direct else EVERYWHERE,
         "sums": sums(listed),
@@ -145,7 +147,9 @@ def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]
     }
 
 
-def _acceptable(work: Repositories, tenant: Tenant, shown: Sequence[Standing]) -> dict[str, str]:
+def _acceptable(
+    work: Repositories, tenant: Tenant, period: Period, shown: Sequence[Standing]
+) -> dict[str, str]:
     """Return why each report that waits for this Front may not be accepted, by id; "" if it may."""
     here = acting()
     if tenant.id != here.tenant.id or not here.is_front or not here.may_write:
@@ -154,8 +158,13 @@ def _acceptable(work: Repositories, tenant: Tenant, shown: Sequence[Standing]) -
         signing(work, Body(tenant.id, ""), ReportAction.ACCEPT, today=moment().today)
     except ForbiddenError:
         return {}
+    window = window_of(work, tenant, here.organization, period, today=here.today)
+    locked = ""
+    if standing(window, here.today) is CalendarStanding.LOCKED:
+        locked = t("reports.locked", day=formats.day(window.locks))
+    own = t("reports.own_entry")
     return {
-        one.report.id: t("reports.own_entry") if scope().user in one.report.touched_by else ""
+        one.report.id: locked or (own if scope().user in one.report.touched_by else "")
         for one in shown
         if one.direct and one.report and one.report.status is ReportStatus.SUBMITTED
     }

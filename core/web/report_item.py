@@ -17,6 +17,7 @@ from core.edge.platform import moment, platform, scope
 from core.services.report_access import admit_edit, admit_step, signing
 from core.services.report_standing import window_of
 from core.services.reporting import ReportStep, read_report, transition
+from core.web import formats
 from core.web.hats import acting
 from core.web.people_names import names_of
 from core.web.refusals import by_field, sentence_of
@@ -162,12 +163,17 @@ def _may_sign(work: Repositories, tenant: Tenant, organization: str) -> bool:
 def _steps(work: Repositories, report: Report) -> dict[str, str]:
     """Return the receiving Front's steps by name, each with why it is refused ("": it is not)."""
     steps: dict[str, str] = {}
+    tenant, today = work.tenants.get(report.tenant), moment().today
+    window = window_of(work, tenant, report.organization, report.period, today=today)
+    locked = standing(window, today) is Standing.LOCKED
     for action in (ReportAction.ACCEPT, ReportAction.RETURN):
         if report.status not in MOVES[action][0] or not acting().may_write:
             continue
         try:
-            admit_step(work, report.id, action, version=report.version, today=moment().today)
+            admit_step(work, report.id, action, version=report.version, today=today)
             steps[action.value] = ""
+            if locked:
+                return {"accept": t("reports.locked", day=formats.day(window.locks))}
         except ForbiddenError as error:
             if error.reason != ForbiddenError.default_reason:
                 steps[action.value] = sentence_of(error)

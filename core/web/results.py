@@ -14,7 +14,6 @@ from core.services.own_items import own_items
 from core.web.hats import acting, hat_blueprint
 from core.web.naming import in_a_sentence
 from core.web.people_names import names_of
-from core.web.registration_results import shown_results
 from core.web.rendering import page, t, tell
 from core.web.report_periods import beginning_a_line, period_name
 from core.web.result_fields import texts_of
@@ -83,7 +82,6 @@ def _page(
         conflicts={one.name: one for one in sent.conflicts},
         problems=[{"field": name, "message": text} for name, text in sent.problems.items()],
         doubts=doubt_texts(shown),
-        figures=shown_results(item, ""),
         entered_by=names.get(shown.result.entered_by, "") if shown.result else "",
         late_days=entered_late(entries, shown),
         following=_following(work, shown) if shown.editable else None,

@@ -95,8 +95,8 @@ def _shown(verdict: Verdict, tenant: Tenant, trait: Trait | None, *, active: boo
             why = [t("verdict_panel.unknown_label", label=verdict.quota.label)]
             why.append(_unknown(verdict.quota, tenant, active=active))
     return ShownVerdict(
-        code=verdict.quota.code, label=verdict.quota.label, mark=verdict.outcome.value, title=title, why=" ".join(why),
-        short=short, source=verdict.quota.source, counts=counted,
+        code=verdict.quota.code, label=verdict.quota.label, mark=verdict.outcome.value,
+        title=title, why=" ".join(why), short=short, source=verdict.quota.source, counts=counted,
     )  # fmt: skip
 
 

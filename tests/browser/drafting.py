@@ -23,6 +23,14 @@ class Drafting:
     page: Page
     home: str
 
+    @classmethod
+    def of(cls, page: Page) -> Drafting:
+        """Take a page where somebody has just signed in; what is kept on the device is ready."""
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        found = re.search(r"/v/[^/]+", page.url)
+        assert found, page.url
+        return cls(page, found[0])
+
     def begin(self, title: str) -> None:
         """Open the form of a model «3 sạch» and fill what nothing can be stored without."""
         self.page.goto(f"{self.home}/dang-ky/moi?loai=phu_nu.ba_sach")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -46,14 +47,15 @@ def test_a_person_is_invited_chooses_a_password_and_is_disabled_at_once(
     sign_in: Callable[[Page, str], None],
     look: Callable[[Page, str], None],
 ) -> None:
+    username = f"pn.moi.{uuid4().hex[:8]}"
     sign_in(page, "qt.backan")
     page.goto(f"{ADMIN}/nguoi-dung/moi")
     page.get_by_label("Họ và tên").fill("Bàn Thị Mới")
-    page.get_by_label("Tên đăng nhập").fill("pn.moi.colinh")
+    page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Đơn vị").select_option(label="Xã Cổ Linh")
     page.get_by_label("Tổ chức").select_option(label="Hội Phụ nữ")
     page.get_by_role("button", name="Thêm người dùng").click()
-    link = page.get_by_label("Đường dẫn").input_value()
+    link = page.get_by_role("textbox", name="Đường dẫn").input_value()
     look(page, "quan-tri-loi-moi")
 
     guest = new_page()
@@ -62,13 +64,13 @@ def test_a_person_is_invited_chooses_a_password_and_is_disabled_at_once(
     guest.locator("[name=new_password_again]").fill("một mật khẩu dài")
     guest.get_by_role("button").last.click()
     guest.wait_for_url("**/dang-nhap")
-    guest.get_by_label("Tên đăng nhập").fill("pn.moi.colinh")
+    guest.get_by_label("Tên đăng nhập").fill(username)
     guest.get_by_label("Mật khẩu", exact=True).fill("một mật khẩu dài")
     guest.get_by_role("button", name="Đăng nhập").click()
     expect(guest.get_by_role("main")).to_be_visible()
     guest.wait_for_url("**/v/phu-nu-co-linh/**")
 
-    page.goto(f"{ADMIN}/nguoi-dung?q=ban+thi+moi")
+    page.goto(f"{ADMIN}/nguoi-dung?q={username}")
     page.get_by_role("link", name="Bàn Thị Mới").click()
     look(page, "quan-tri-mot-nguoi")
     page.get_by_role("link", name="Khóa tài khoản").click()

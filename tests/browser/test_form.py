@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.phone
 HOME = "/v/phu-nu-yen-thuong"
 NEW = f"{HOME}/dang-ky/moi?loai=phu_nu.ba_sach"
+IN_ANOTHER_WINDOW = "Hồ sơ này vừa được sửa ở cửa sổ khác"
 UNCLEAR = "Chưa hiểu số tiền “2 triệu rưởi rưỡi”. Hãy gõ như: 2,5 triệu hoặc 2.500.000"
 
 
@@ -116,6 +117,7 @@ def test_what_is_not_understood_is_said_on_top_and_at_its_field(
         go_on(page)
     page.get_by_role("button", name="Gửi Mặt trận xã").click()
     expect(page.get_by_role("alert")).to_contain_text(UNCLEAR)
+    at_step(page, 3)
     expect(page.locator("#funding-0-text")).to_have_value("2 triệu rưởi rưỡi")
     look(page, "dang-ky-con-loi")
 
@@ -170,7 +172,7 @@ def test_without_scripts_two_tabs_end_in_a_choice_field_by_field(
     go_on(other)
     page.get_by_label("Tên công trình, mô hình").fill("Tên ở cửa sổ này")
     go_on(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Người khác vừa sửa hồ sơ này")
+    expect(page.get_by_role("heading", level=1)).to_have_text(IN_ANOTHER_WINDOW)
     expect(page.get_by_label("Giữ của tôi")).to_be_checked()
     page.get_by_label("Tên ở cửa sổ kia").check()
     page.get_by_role("button", name="Lưu lựa chọn").click()
@@ -190,7 +192,7 @@ def test_with_scripts_two_tabs_end_in_a_choice_as_well(
     other.get_by_label("Tên công trình, mô hình").fill("Tên ở thẻ kia")
     expect(other.locator("input[name=version]")).to_have_value(re.compile("^2;"))
     page.get_by_label("Tên công trình, mô hình").fill("Tên ở thẻ này")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Người khác vừa sửa hồ sơ này")
+    expect(page.get_by_role("heading", level=1)).to_have_text(IN_ANOTHER_WINDOW)
     look(page, "dang-ky-hai-nguoi-sua")
     page.get_by_role("button", name="Lưu lựa chọn").click()
     expect(page.get_by_label("Tên công trình, mô hình")).to_have_value("Tên ở thẻ này")

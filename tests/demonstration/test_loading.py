@@ -19,6 +19,7 @@ from core.domain.errors import ConflictError
 from core.settings import Settings
 from core.storage import demonstration as storage
 from core.storage.store import MongoStore
+from core.translation import translate
 from tests.demonstration.conftest import KEY, PASSWORDS
 
 if TYPE_CHECKING:
@@ -67,6 +68,12 @@ def test_every_account_the_welcome_names_exists(demonstration: Demonstration) ->
     assert users.taken(named) == named
     assert "05/02/2018" in welcome(PRACTICE_DATE)
     assert "Chung Sức: http://127.0.0.1:8000" in three_visits("http://127.0.0.1:8000")
+
+
+def test_every_account_the_sign_in_page_offers_exists(demonstration: Demonstration) -> None:
+    named = set(re.findall(r"\b[a-z]+\.[a-z]+\b", translate("sign_in.trial_accounts")))
+    assert len(named) == 4
+    assert demonstration.store.read(OPERATOR).users.taken(named) == named
 
 
 def test_the_same_things_happen_every_time(demonstration: Demonstration) -> None:

@@ -100,7 +100,8 @@ def test_each_figure_is_what_its_own_service_says(
     cut = Cut(month=asked.end_month)
     same: dict[str, Any] = {"organizations": None, "today": PRACTICE_DATE}
     plain = consolidated(work, unit, year=asked.year, cut=cut, current=False, **same)
-    assert found.total.figures == plain.totals
+    for name in ("registered", "agreed", "late", "planned_funding", "as_partner"):
+        assert getattr(found.total.figures, name) == getattr(plain.totals, name), name
     quotas, _ = quota_rows(
         work, unit, Question(year=asked.year), today=PRACTICE_DATE,
         catalogue=demonstration.catalogue,

@@ -26,23 +26,26 @@ class InMemoryCounters:
         self._numbers[year, organization, tenant] += 1
         return self._numbers[year, organization, tenant]
 
-    def of_tenants(self, *, year, prefixes, organizations=None):
+    def of_tenants(self, *, year, prefixes, organizations=None, results=True):
         yield from self._found(
             lambda c: not c.whole_province and c.path.startswith(tuple(prefixes)),
-            year, organizations,
+            year, organizations, results=results,
         )  # fmt: skip
 
-    def of_provinces(self, *, year, organizations=None):
-        yield from self._found(lambda c: c.whole_province or c.path == "vn/", year, organizations)
+    def of_provinces(self, *, year, organizations=None, results=True):
+        yield from self._found(
+            lambda c: c.whole_province or c.path == "vn/", year, organizations, results=results
+        )
 
     def of_exactly(self, *, year, paths, organizations):
         yield from self._found(
             lambda c: not c.whole_province and c.path in paths, year, organizations
         )
 
-    def _found(self, wanted, year, organizations):
+    def _found(self, wanted, year, organizations, *, results=True):
         for place, content in self._kept.items():
-            count = Count(**dict(place), cells=cells_of(content))
+            kept = {key: n for key, n in content.items() if results or key[1] != "at"}
+            count = Count(**dict(place), cells=cells_of(Counter(kept)))
             within = self._scope.sees(count.path) and count.year == year
             asked = organizations is None or count.organization in set(organizations)
             if within and asked and wanted(count):

@@ -158,6 +158,10 @@ class InMemoryUsers:
     def for_token(self, user_id):
         return self._rows.users.get(user_id)
 
+    def names(self, user_ids):
+        known = self._rows.users
+        return {user_id: known[user_id].name for user_id in user_ids if user_id in known}
+
     def rehash(self, user_id, *, old, new):
         user = self._rows.users.get(user_id)
         if user and user.password_hash == old:

@@ -65,7 +65,7 @@ class InMemoryReports:
             and (not wanted.prefixes or each.path.startswith(wanted.prefixes))
             and all(
                 getattr(wanted, name) in (None, getattr(each, name))
-                for name in ("organization", "period", "status", "late")
+                for name in ("tenant", "organization", "period", "status", "late")
             )
         ]
         return sorted(found, key=lambda each: (each.created_at, each.id), reverse=True)

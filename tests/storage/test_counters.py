@@ -55,6 +55,18 @@ def test_what_is_added_comes_back_key_by_key(counters_of):
     assert own.content == content
 
 
+@pytest.mark.parametrize("asked", [{"prefixes": ["vn/p06/"]}, {}])
+def test_what_results_have_reached_can_be_left_out(counters_of, asked):
+    days = {("all", "day", "2017-06-21"): 2, ("all", "source", "hoi_vien"): 500}
+    kept = {REGISTERED: 2, (CELL, "with", "nong_dan"): 1, **days}
+    add(counters_of(OPERATOR), "c02050", kept | {RATE: 1})
+    read = counters_of(OPERATOR).of_tenants if asked else counters_of(OPERATOR).of_provinces
+    (lean,) = read(year=2017, results=False, **asked)
+    (whole,) = read(year=2017, **asked)
+    assert lean.content == kept
+    assert whole.content == kept | {RATE: 1}
+
+
 def test_a_difference_that_takes_everything_away_leaves_nothing_counted(counters_of):
     counters = counters_of(OPERATOR)
     add(counters, "c02050", {REGISTERED: 2, RATE: 1})

@@ -27,6 +27,7 @@ def in_unit(unit, decimals=0):
         ("1,25 HA", "ha", "1.25"),
         ("97,5%", "%", "97.5"),
         ("38 hộ", "hộ", "38"),
+        ("8,6 triệu", "đồng", "8600000"),
         ("1.200 cây", "cây", "1200"),
     ],
 )
@@ -40,6 +41,7 @@ def test_a_figure_is_kept_in_the_measures_unit(typed, unit, kept):
         ("2 ha", "m", "measure_other_unit"),
         ("12 người", "hộ", "measure_other_unit"),
         ("nhiều lắm", "m", "quantity_unclear"),
+        ("12", "đồng", "money_unclear"),
         ("-5", "m", "quantity_unclear"),
     ],
 )

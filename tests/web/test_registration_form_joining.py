@@ -146,3 +146,48 @@ def test_nothing_new_is_begun_once_the_year_is_closed_and_it_says_whom_to_ask(we
         assert page.status == 409
         assert "Đã hết thời gian đăng ký năm 2017" in page.main
         assert "Huyện Chợ Đồn" in page.main
+
+
+def test_an_item_that_a_program_entered_goes_through_the_form_unchanged(web, officer):
+    caller = web.api.sign_in(officer.username)
+    body = {
+        "tenant": LUONG_BANG, "organization": "phu_nu", "year": 2017, "title": "Từ chương trình",
+        "movement_type": "phu_nu.ba_sach", "kind": "mo_hinh", "stage": "duy_tri", "content": 3,
+        "places": [
+            {"area": "Thôn Nà Cà", "detail": "đầu thôn"}, {"detail": "cuối xã"},
+            {"area": "Bản Vèn", "detail": "nhà họp"},
+        ],
+        "starts_on": "2017-03-02", "ends_on": "2017-11-29",
+        "scale": [{"amount": 1.234, "unit": "5 sào"}, {"amount": 7, "unit": "m", "about": "ước"}],
+        "funding": [{"source": "quy", "amount": 500, "about": "trên"}],
+        "in_kind": [{"kind": "khac", "amount": 2, "unit": "nghìn viên"}],
+        "households": 41, "partners": [{"name": "Trường; lớp"}, "nong_dan"],
+        "person_in_charge": "Bà Hằng", "phone": "0123", "answers": {"so_ho": 42}, "note": "a\n\nb",
+    }  # fmt: skip
+    made = caller.post("/registrations", body).json
+    page = officer.get(f"/dang-ky/{made['id']}/buoc/1")
+
+    for _ in range(4):
+        page = press(page, officer)
+
+    assert page.address.endswith("/xem-lai")
+    assert stored(web, page, officer)["version"] == 1
+    page = press(press(page, officer, "den=2"), officer, place_detail="giữa thôn")
+    after = stored(web, page, officer)
+    assert after["places"][0] == {"area": "Thôn Nà Cà", "detail": "giữa thôn"}
+    assert after["places"][1:] == [{"detail": "cuối xã"}, {"area": "Bản Vèn", "detail": "nhà họp"}]
+    assert after["scale"] == body["scale"]
+
+
+def test_what_was_sent_can_still_be_corrected_but_not_emptied(web, officer):
+    sent = press(ready(officer), officer, "gui=1")
+    page = officer.get(f"/dang-ky/{id_of(sent)}/xem-lai")
+
+    after = press(page, officer, "gui=1", title="Đường hoa thôn Nà Cà")
+
+    assert after.address == sent.address
+    assert "Đã lưu lúc" in after.text
+    assert stored(web, after, officer)["title"] == "Đường hoa thôn Nà Cà"
+    emptied = press(officer.get(f"/dang-ky/{id_of(sent)}/buoc/2"), officer, starts_on="")
+    assert emptied.status == 422
+    assert stored(web, after, officer)["starts_on"] == "2017-03-01"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.app import create_app
-from core.plugin_api import Choice, FieldType, FormField
+from core.plugin_api import Choice, FieldType, FormField, hookimpl
 from tests.api.conftest import PASSWORDS, Api
 from tests.api.places import LUONG_BANG
 from tests.plugins.making import a_plugin, a_type, returning
@@ -16,6 +16,16 @@ NAME = "nguoi_cao_tuoi"
 NEW = f"/dang-ky/moi?loai={NAME}.mo_hinh"
 TWO = (Choice(code="a", label="Loại A"), Choice(code="b", label="Loại B"))
 MANY = tuple(Choice(code=f"c{n}", label=f"Cách {n}") for n in range(1, 9))
+
+
+@hookimpl
+def failing(context):
+    """A check that breaks as soon as somebody is named."""
+    if "nguoi" in context.answers:
+        raise RuntimeError("broken")
+    return ()
+
+
 QUESTIONS = (
     FormField(name="ten", label="Tên câu lạc bộ", type=FieldType.TEXT, required=True),
     FormField(name="mo_ta", label="Mô tả", type=FieldType.LONG_TEXT, help="Viết ngắn gọn."),
@@ -64,9 +74,11 @@ HOSTILE = "<script>alert(1)</script>\"'&\u202e\x00{{7*7}}"
 @pytest.fixture(params=[{"form": QUESTIONS}])
 def web(clean, today, tmp_path, request):
     """The pages, with one plugin whose type asks what the test says."""
+    asked = {name: value for name, value in request.param.items() if name != "check_registration"}
     plugin = a_plugin(
-        tmp_path, NAME, register_movement_types=returning((a_type(NAME, **request.param),))
-    )
+        tmp_path, NAME, register_movement_types=returning((a_type(NAME, **asked),)),
+        check_registration=request.param.get("check_registration"),
+    )  # fmt: skip
     program = Api(replace(clean, today=today))
     program.platform.store.close()
     program.app = create_app(program.settings, [plugin], passwords=PASSWORDS)
@@ -178,3 +190,12 @@ def test_a_type_without_questions_has_no_fourth_step(officer):
 
     assert page.address.endswith("/xem-lai")
     assert "Bước 4 trong 4" in page.main
+
+
+@pytest.mark.parametrize("web", [{"form": QUESTIONS, "check_registration": failing}], indirect=True)
+def test_while_the_plugin_cannot_answer_nothing_typed_is_lost(officer, questions):
+    page = press(questions, officer, **TYPED)
+
+    assert page.status == 503
+    assert "Chưa gửi được" in page.main
+    assert typed_in(page)["answers.nguoi"] == "Ông Sáu"

@@ -240,6 +240,20 @@ def test_nobody_accepts_a_report_they_entered_themselves(web: Web) -> None:
     assert page.soup.select_one("input[name=muc]").has_attr("disabled")
 
 
+def test_once_the_period_is_locked_nothing_can_be_accepted_and_it_says_why(
+    web: Web, union: Visitor, front: Visitor
+) -> None:
+    address = written(union).address.rsplit("/", 1)[1]
+    later = web.on(date(2017, 12, 1)).sign_in(front.username)
+    page = later.get("/bao-cao?ky=2017-H1")
+
+    assert "Đã khóa sổ từ sau ngày 28/9/2017" in page.main
+    assert page.soup.select_one("input[name=muc]").has_attr("disabled")
+    item = later.get(f"/bao-cao/{address}")
+    assert "Đã khóa sổ từ sau ngày 28/9/2017" in item.main
+    assert not item.soup.select("form[action*=quyet-dinh]")
+
+
 def test_the_province_looks_into_a_district_and_back(web: Web) -> None:
     web.visitor(LUONG_BANG, "phu_nu", "officer")
     province = web.visitor(BAC_KAN, "mttq", "approver")

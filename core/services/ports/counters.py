@@ -23,12 +23,21 @@ class Counters(Protocol):
         """Take the next number of the tenant's register, never given before."""
 
     def of_tenants(
-        self, *, year: int, prefixes: Sequence[str], organizations: Iterable[str] | None = None
+        self,
+        *,
+        year: int,
+        prefixes: Sequence[str],
+        organizations: Iterable[str] | None = None,
+        results: bool = True,
     ) -> Iterator[Count]:
-        """Yield the counts of every single tenant under the path *prefixes*."""
+        """Yield the counts of every single tenant under the path *prefixes*.
+
+        *results* false leaves out what results have reached (the part ``at``): nine tenths of the
+        reading, which whoever asks only what is registered does not need.
+        """
 
     def of_provinces(
-        self, *, year: int, organizations: Iterable[str] | None = None
+        self, *, year: int, organizations: Iterable[str] | None = None, results: bool = True
     ) -> Iterator[Count]:
         """Yield the sums of every province, and the country's own counts."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from core.domain.access import Assignment
@@ -44,6 +44,9 @@ class Users(Protocol):
 
     def for_token(self, user_id: str) -> User | None:
         """Return the user a token or an invitation belongs to, whoever asks."""
+
+    def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
+        """Return the names of those there are, by id, whoever asks: for who did what in sight."""
 
     def rehash(self, user_id: str, *, old: str, new: str) -> None:
         """Keep the same password under another hash, if it is still the same; no new version."""

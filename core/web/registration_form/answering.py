@@ -53,7 +53,7 @@ def as_page(told: Told) -> Response | WerkzeugResponse:
     outcome = told.outcome
     if outcome.conflicts:
         return conflict_page(outcome, told.typed, told.step)
-    if outcome.repeated or outcome.submitted:
+    if outcome.done:
         _tell_sent(outcome)
         return redirect(_item_address(outcome.subject), HTTPStatus.SEE_OTHER)
     if outcome.problems or outcome.refusal or not outcome.saved:
@@ -69,7 +69,7 @@ def as_json(told: Told) -> Response:
     if outcome.conflicts or outcome.taken:
         address = address_of(subject, told.step)
         return _json(HTTPStatus.PRECONDITION_FAILED, reason="stale", address=address)
-    if outcome.submitted or outcome.repeated:
+    if outcome.done:
         _tell_sent(outcome)
         told_all = _state(told) | {"submitted": True, "address": _item_address(subject)}
         return _json(**told_all)
@@ -194,8 +194,11 @@ def _tell_sent(outcome: Outcome) -> None:
     if outcome.repeated:
         tell(t("registration_form.sent_before", when=formats.when(registration.submitted_at)))
         return
-    work = platform().store.read(scope())
     clock = formats.clock(registration.updated_at)
+    if outcome.corrected:
+        tell(t("registration_form.saved", clock=clock))
+        return
+    work = platform().store.read(scope())
     parts = [t("registration_form.sent_at", clock=clock), gained(outcome.subject, work)]
     tell(" ".join(part for part in parts if part))
 

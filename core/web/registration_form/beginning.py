@@ -80,8 +80,9 @@ def made_with(work: Repositories, key: str) -> str:
 def kept_up(registration_id: str) -> str:
     """Return the id of the item that continues *registration_id*, making it where there is none.
 
-    It says what last year's said, a year later, at the stage «duy trì»; what the rules no longer
-    take of it is left out. Raises NotFoundError, ForbiddenError, InvalidError, ConflictError.
+    It says what last year's said, a year later, at the stage «duy trì»; without its note, and
+    without what the rules no longer take. Raises NotFoundError, ForbiddenError, InvalidError,
+    ConflictError.
     """
     work = platform().store.read(scope())
     earlier = work.registrations.get(registration_id)
@@ -108,6 +109,7 @@ def _a_year_on(earlier: Registration, subject: Subject) -> Values:
     if Stage.MAINTAINED in subject.of_type.stages:
         values["stage"] = Stage.MAINTAINED.value
     values["continues"] = earlier.id
+    values["note"] = ""
     for name in DAYS:
         day = getattr(earlier, name)
         values[name] = _year_later(day).isoformat() if day else None

@@ -32,10 +32,11 @@ BOTH_FOR = frozenset({"note"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Who changed the item last, and when."""
+    """Who changed the item last, and when; ``oneself`` in another window."""
 
     name: str
     at: datetime | None
+    oneself: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,4 +95,8 @@ def _other(subject: Subject, work: Repositories) -> Side:
     if not entries:
         return Side(name="", at=None)
     last = entries[-1]
-    return Side(name=names_of(work, [last.user]).get(last.user, ""), at=last.at)
+    oneself = last.user == work.scope.user
+    name = (
+        t("registration_form.other_window") if oneself else names_of(work, [last.user])[last.user]
+    )
+    return Side(name=name, at=last.at, oneself=oneself)

@@ -60,7 +60,11 @@ def read_places(
     before = reading.values["places"]
     kept = {place_value(place, subject): place for place in before}
     values = [*typed.many("places"), *_new(typed, subject, reading, work)]
-    rows = [dict(kept.get(value) or _place(value, subject)) for value in dict.fromkeys(values)]
+    chosen = [kept.get(value) or _place(value, subject) for value in dict.fromkeys(values)]
+    # A place without an area has no box; the form changes only the detail that it shows.
+    chosen += [place for place in before if not place_value(place, subject)]
+    chosen.sort(key=lambda place: before.index(place) if place in before else len(before))
+    rows = [dict(place) for place in chosen]
     detail = normalized(typed.one("place_detail"))
     former = "".join(filled_places(before, subject)["place_detail"])
     if detail != former or (detail and detail not in [row.get("detail") for row in rows]):

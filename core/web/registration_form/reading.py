@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.web.registration_form.typed import Typed
 
 LINES = ("title", "person_in_charge", "phone")
+PARTNERS = ("partners", "partner_names")
 CODES = ("kind", "stage", "continues")
 
 
@@ -56,7 +57,7 @@ def read(typed: Typed, subject: Subject, work: Repositories) -> Reading:
         return sent and any(typed.many(name) != shown.many(name) for name in names)
 
     _read_texts(typed, reading, changed)
-    _read_choices(typed, subject, reading)
+    _read_choices(typed, shown, subject, reading)
     for name in DAYS:
         if changed(name):
             _attempt(reading, name, name, partial(_day, typed.one(name), name, subject.year))
@@ -82,7 +83,7 @@ def _read_texts(typed: Typed, reading: Reading, changed: Callable[..., bool]) ->
         reading.values["note"] = normalized_lines(typed.one("note"))
 
 
-def _read_choices(typed: Typed, subject: Subject, reading: Reading) -> None:
+def _read_choices(typed: Typed, shown: Typed, subject: Subject, reading: Reading) -> None:
     for name in CODES:
         if typed.has(name):
             reading.values[name] = typed.one(name) or None
@@ -93,7 +94,8 @@ def _read_choices(typed: Typed, subject: Subject, reading: Reading) -> None:
     if typed.whole and subject.of_type.optional_themes:
         chosen_themes = set(typed.many("themes")) | subject.of_type.themes
         reading.values["themes"] = sorted(chosen_themes)
-    if typed.whole or typed.has("partner_names"):
+    untouched = all(typed.many(name) == shown.many(name) for name in PARTNERS)
+    if (typed.whole or typed.has("partner_names")) and not untouched:
         lines = typed.one("partner_names").replace(";", "\n").splitlines()
         names = [{"name": name} for name in map(normalized, lines) if name]
         stored = reading.values["partners"]

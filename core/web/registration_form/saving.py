@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from core.domain.errors import ConflictError, DomainError, InvalidError, StaleVersionError
+from core.domain.errors import (
+    ConflictError,
+    DomainError,
+    InvalidError,
+    StaleVersionError,
+    UnavailableError,
+)
 from core.domain.registrations import Status
 from core.edge.platform import moment, platform, scope
 from core.services.registering import edit, register
@@ -48,7 +54,8 @@ class Outcome:
     """What became of it. ``subject`` holds what is stored now, if anything is.
 
     ``refusal`` is why nothing was saved, or why what was saved was not submitted. ``repeated``:
-    it had been submitted before, and nothing is new.
+    it had been submitted before, and nothing is new; ``corrected``: what is new was asked to be
+    sent as well.
     """
 
     subject: Subject
@@ -58,6 +65,12 @@ class Outcome:
     refusal: DomainError | None = None
     submitted: bool = False
     repeated: bool = False
+    corrected: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Tell whether there is nothing left to do here: submitted, now or before."""
+        return self.submitted or self.repeated or self.corrected
 
     @property
     def saved(self) -> bool:
@@ -74,7 +87,7 @@ def save(subject: Subject, reading: Reading, sent: Sent) -> Outcome:
         if subject.registration is None:
             return _begin(subject, reading, sent)
         return _change(subject, reading, sent)
-    except (ConflictError, InvalidError) as refusal:
+    except (ConflictError, InvalidError, UnavailableError) as refusal:
         return Outcome(subject=subject, problems=tuple(reading.problems), refusal=refusal)
 
 
@@ -101,7 +114,7 @@ def _begin(subject: Subject, reading: Reading, sent: Sent) -> Outcome:
         return Outcome(subject=subject, problems=tuple(reading.problems))
     registration_id, first = made
     if first:
-        return _outcome(subject, reading, filed[0])
+        return _outcome(subject, reading, sent, filed[0])
     # Sent before: what has been typed since is a change of what was made then.
     now = subject_of(platform().store.read(scope()), registration_id)
     base = sent.base if now.version > 1 else {}
@@ -150,7 +163,7 @@ def _edited(subject: Subject, reading: Reading, sent: Sent) -> Outcome:
         return _change(now, reading, replace(sent, version=subject.version))
     if filed is None:
         return Outcome(subject=subject, problems=tuple(reading.problems))
-    return _outcome(subject, reading, filed)
+    return _outcome(subject, reading, sent, filed)
 
 
 def _attempted(
@@ -191,9 +204,12 @@ def _submits(reading: Reading, sent: Sent) -> bool:
     return sent.submitting and not reading.problems
 
 
-def _outcome(subject: Subject, reading: Reading, filed: Filed) -> Outcome:
-    sent = filed.registration.status in SENT and filed.refusal is None
-    submitted = sent and subject.is_open
-    subject = replace(subject, registration=filed.registration)
-    problems = tuple(reading.problems)
-    return Outcome(subject=subject, problems=problems, refusal=filed.refusal, submitted=submitted)
+def _outcome(subject: Subject, reading: Reading, sent: Sent, filed: Filed) -> Outcome:
+    standing = filed.registration.status in SENT and filed.refusal is None
+    return Outcome(
+        subject=replace(subject, registration=filed.registration),
+        problems=tuple(reading.problems),
+        refusal=filed.refusal,
+        submitted=standing and subject.is_open,
+        corrected=standing and not subject.is_open and _submits(reading, sent),
+    )

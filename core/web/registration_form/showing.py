@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from core.domain.registrations import Status
+from core.domain.access import FRONT
 from core.edge.platform import moment, platform, scope
 from core.edge.wording import sentence
 from core.services.completing import problems_before_submission
@@ -116,6 +116,7 @@ def _context(form: Form, work: Repositories, lacking: set[str]) -> dict[str, Any
         "lines": lines(form.values, subject, lacking, work) if form.step == REVIEW else [],
         "deadline": deadline_of(subject, work) if form.step == REVIEW else None,
         "receiver": _receiver(subject),
+        "send_label": _send_label(subject),
     }
 
 
@@ -202,9 +203,12 @@ def _receiver(subject: Subject) -> str:
     return t("registration_form.front_of", level=level).strip()
 
 
-def is_sent(subject: Subject) -> bool:
-    item = subject.registration
-    return item is not None and item.status in {Status.SUBMITTED, Status.AGREED}
+def _send_label(subject: Subject) -> str:
+    if not subject.is_open:
+        return t("registration_form.save_changes")
+    if subject.organization == FRONT:
+        return t("registration_form.send_own")
+    return t("registration_form.send", who=_receiver(subject))
 
 
 def sentences(problems: Sequence[Problem]) -> list[dict[str, str]]:

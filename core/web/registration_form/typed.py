@@ -32,7 +32,9 @@ class Typed:
 
     @classmethod
     def sent(cls) -> Typed:
-        return cls(request.form.to_dict(flat=False))
+        """Return what was sent; a browser ends lines its own way."""
+        sent = request.form.to_dict(flat=False)
+        return cls({name: [t.replace("\r\n", "\n") for t in sent[name]] for name in sent})
 
     def one(self, name: str) -> str:
         """Return the last text of that name (a box overrides what stands before it), or ""."""

@@ -160,7 +160,7 @@ def _counted(now: Verdict, after: Verdict, trait: Trait, subject: Subject) -> Pa
     if not subject.is_open:
         title, key = t("registration_form.is_counted"), "now_why"
     elif now.outcome is Verdicted.MET:
-        title, key = t("registration_form.already_met"), "with_it"
+        title, key = t("registration_form.already_met"), "one_more"
     elif after.outcome is Verdicted.MET:
         title, key = t("registration_form.will_meet"), "with_it"
     else:

@@ -45,8 +45,13 @@ export class Autosave {
     clearTimeout(this.#timers.device);
     clearTimeout(this.#timers.program);
     this.#timers.device = setTimeout(() => this.keepNow(), DEVICE_MS);
-    const sent = !["", "draft", "returned"].includes(this.#form.dataset.status);
-    if (!sent) this.#timers.program = setTimeout(() => this.sendNow(), PROGRAM_MS);
+    if (this.waitsForButton) return;
+    this.#timers.program = setTimeout(() => this.sendNow(), PROGRAM_MS);
+  }
+
+  /** Whether it was sent before, and so changes only when somebody says so. */
+  get waitsForButton() {
+    return !["", "draft", "returned"].includes(this.#form.dataset.status);
   }
 
   /** Keeps the form on this device, if it holds anything new. */

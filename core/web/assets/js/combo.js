@@ -1,5 +1,5 @@
 // Boxes to tick become a field to type in with suggestions (WAI-ARIA combobox); chosen ones are tags.
-import { fits, marked } from "./folding.js";
+import { fits, folded, marked } from "./folding.js";
 import { askJson, isDown } from "./line.js";
 import { icon } from "./notice.js";
 import { t } from "./words.js";
@@ -9,8 +9,8 @@ const MOST = 8;
 
 /**
  * Turns the boxes of `[data-places]` into a combobox. `data-address` finds more by name; with
- * `data-add` a name that is not there can be added. What is typed and not chosen stands in the
- * field for new names, so that it is sent all the same.
+ * `data-add` a name that is not there becomes a place, on leaving the field as well; without it the
+ * program is left to find what was typed and not chosen.
  */
 export class Combo {
   #root;
@@ -43,14 +43,15 @@ export class Combo {
     const at = element("div", { className: "combo" });
     at.append(this.#input, this.#list);
     plain.replaceWith(this.#tags, at, this.#told);
-    this.#takeNewName();
+    this.#joinNewNames();
+    this.sync();
     this.#listen();
   }
 
   /** Shows as tags what is ticked now. */
   sync() {
     for (const tag of this.#tags.children) tag.hidden = !tag.querySelector("input").checked;
-    if (this.#input) this.#input.value = this.#newName?.value ?? "";
+    if (this.#newName) this.#input.value = this.#newName.value;
     this.#tags.hidden = ![...this.#tags.children].some((tag) => !tag.hidden);
   }
 
@@ -63,11 +64,28 @@ export class Combo {
     this.sync();
   }
 
-  #takeNewName() {
+  #joinNewNames() {
     const field = document.querySelector("[data-places-new]");
     this.#newName = field.querySelector("input");
-    this.#input.value = this.#newName.value;
     field.hidden = !field.querySelector(".ferr");
+  }
+
+  /** Takes a name that was typed and not chosen: a place of its own, or for the program to find. */
+  #takeTyped() {
+    const typed = this.#input.value.trim();
+    const changes = this.#adds ? typed : typed !== this.#newName.value;
+    if (this.#adds && typed) this.add(this.#known(typed) ?? typed);
+    else this.#newName.value = typed;
+    if (changes) this.#changed();
+  }
+
+  #known(name) {
+    const boxes = [...this.#tags.querySelectorAll("input")];
+    return boxes.find((box) => folded(box.value) === folded(name))?.value;
+  }
+
+  get #adds() {
+    return "add" in this.#root.dataset;
   }
 
   #describe() {
@@ -103,12 +121,13 @@ export class Combo {
 
   #listen() {
     const input = this.#input;
-    input.addEventListener("input", () => {
-      this.#newName.value = input.value;
-      this.#suggest();
-    });
+    input.addEventListener("input", () => this.#suggest());
     input.addEventListener("focus", () => this.#suggest());
-    input.addEventListener("blur", () => this.#close());
+    input.addEventListener("blur", () => {
+      this.#close();
+      this.#takeTyped();
+    });
+    addEventListener("pagehide", () => this.#takeTyped());
     input.addEventListener("keydown", (event) => this.#press(event));
     this.#list.addEventListener("pointerdown", (event) => {
       event.preventDefault(); // the field keeps its focus
@@ -157,7 +176,7 @@ export class Combo {
 
   #show(query, places) {
     const known = places.some((place) => fits(place.name, query) && fits(query, place.name));
-    const adding = query && "add" in this.#root.dataset && !known;
+    const adding = query && this.#adds && !known;
     this.#options = [...places.slice(0, MOST), ...(adding ? [{ value: query, adding }] : [])];
     this.#list.replaceChildren(...this.#options.map((place, number) => this.#option(place, number, query)));
     this.#list.hidden = this.#options.length === 0;

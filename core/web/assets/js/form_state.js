@@ -24,7 +24,7 @@ export function showState(form, autosave, steps) {
   on("saved", taken("saved"));
   on("unclear", taken("saved_partly"));
   on("unfinished", kept);
-  on("kept", () => isDown() && kept());
+  on("kept", () => (isDown() || autosave.waitsForButton) && kept());
   on("not_kept", () => say("not_kept", "alert"));
   on("restored", () => say("restored", "check", { time: clock(autosave.draft.changedAt) }));
   on("waiting", () => {

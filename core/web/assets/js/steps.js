@@ -20,7 +20,8 @@ export class Steps {
     history.replaceState({ step: this.now }, "");
     addEventListener("popstate", ({ state }) => this.show(state?.step ?? this.#named()));
     const named = this.#named();
-    if (named !== this.now) this.show(named, { focus: false });
+    const refused = document.querySelector(".errsum"); // shown is then the step with the errors
+    if (named !== this.now && !refused) this.show(named, { focus: false });
   }
 
   get last() {

@@ -31,9 +31,10 @@ self.addEventListener("message", (event) => {
   if (hat) event.waitUntil(fetch(request).then((answer) => answer.ok && keep(request, answer, hat)));
 });
 
+/** Pages that were kept go with the frame they were made for; without it they would be bare. */
 async function dropOldFrames() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== FRAME && name !== PAGES).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name !== FRAME).map((name) => caches.delete(name)));
 }
 
 async function fromFrame(request) {

@@ -1,5 +1,5 @@
 // The count of what is not yet sent: on the cloud of the header, and before signing in.
-import { isDown } from "./line.js";
+import { showNotice } from "./notice.js";
 import { sendWaiting } from "./outbox.js";
 import { user } from "./session.js";
 import { draftsOf, everyDraft, onChange } from "./store.js";
@@ -18,13 +18,12 @@ async function show() {
   }
 }
 
-function sendLater() {
-  setTimeout(() => {
-    if (!isDown()) sendWaiting();
-  }, QUIET_MS);
+async function sendAfterAll() {
+  const count = await sendWaiting();
+  if (count) showNotice("met", "online", { params: { count } });
 }
 
 onChange(show);
-addEventListener("line-up", sendLater);
+addEventListener("line-up", () => setTimeout(sendAfterAll, QUIET_MS));
+setTimeout(sendWaiting, QUIET_MS);
 show();
-sendLater();

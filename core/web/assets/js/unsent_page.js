@@ -19,7 +19,7 @@ async function show() {
 
 function row(draft) {
   const title = draft.title || t("unsent_draft.untitled");
-  const link = Object.assign(document.createElement("a"), { href: addressOf(draft), className: "tt", textContent: title });
+  const link = Object.assign(document.createElement("a"), { href: addressOf(draft), className: "draft-title", textContent: title });
   const hint = Object.assign(document.createElement("span"), { className: "small muted", textContent: state(draft) });
   const text = document.createElement("span");
   text.className = "g";
