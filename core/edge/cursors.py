@@ -28,5 +28,7 @@ def read_cursor(cursor: str | None) -> tuple[datetime, str] | None:
         row_id.encode()  # what is no text that can be stored is no cursor of ours
         day = datetime.fromisoformat(at)
         return day.replace(tzinfo=day.tzinfo or UTC).astimezone(UTC), row_id
-    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
+    except (
+        ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error,
+    ):  # fmt: skip
         raise InvalidError(problems=[Problem("after", "not_a_cursor")]) from None

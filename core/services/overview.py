@@ -110,15 +110,7 @@ def read_overview(
     A member of an organization gets those of that organization; omissions are of everybody. They
     are what the API answers to ``/consolidation``, ``/quotas`` and ``/coverage`` at that moment.
     """
-    asked = Asked(
-        work=remembering(work),
-        tenant=tenant,
-        period=period,
-        organizations=organizations_seen(work.scope, tenant),
-        on=_rules_day(tenant, period.year, today),
-        today=today,
-        catalogue=catalogue,
-    )
+    asked = _asked(work, tenant, period, today, catalogue)
     parts = _parts(asked)
     children = _children(asked, parts)
     window = _window(asked)
@@ -146,9 +138,19 @@ def read_overview(
     )
 
 
-def _rules_day(tenant: Tenant, year: int, today: date) -> date:
-    on = rules_day(year, today)
-    return on if tenant.valid_to is None else min(on, tenant.valid_to)
+def _asked(
+    work: Repositories, tenant: Tenant, period: Period, today: date, catalogue: Catalogue
+) -> Asked:
+    on = rules_day(period.year, today)
+    return Asked(
+        work=remembering(work),
+        tenant=tenant,
+        period=period,
+        organizations=organizations_seen(work.scope, tenant),
+        on=on if tenant.valid_to is None else min(on, tenant.valid_to),
+        today=today,
+        catalogue=catalogue,
+    )
 
 
 def _parts(asked: Asked) -> Parts:

@@ -12,6 +12,7 @@ from core.services.audit_reading import entry_row, without_hidden_posts
 from core.services.sighting import tenant_in_sight
 from core.translation import has
 from core.web.admin import admin_blueprint
+from core.web.asked_numbers import asked_page
 from core.web.people_names import names_of
 from core.web.rendering import page, t
 
@@ -45,7 +46,7 @@ def index() -> Response:
     """Show what was done in one's sight, the newest first."""
     work = platform().store.read(scope())
     asked = {name: _asked(name) for name in ("viec", "nguoi", "doi-tuong", "dia-ban")}
-    number = max(1, request.args.get("trang", 1, type=int))
+    number = asked_page()
     place = asked["dia-ban"]
     filters = AuditFilter(
         action=asked["viec"] or None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 blueprint = admin_blueprint("overrides")
 FIELDS = ("quota", "at_least", "renewed_yearly", "from", "to", "document")
 SAYS = {"1": True, "0": False}
+NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 @blueprint.get("/quan-tri/chi-tieu")
@@ -44,28 +46,10 @@ def index() -> Response:
 def add() -> Response | WerkzeugResponse:
     """Record an override of a unit and all below it."""
     typed = {name: request.form.get(name, "") for name in FIELDS}
-    place = _place()
-    errors: dict[str, list[str]] = {}
-    first, last = typed_date(typed["from"]), typed_date(typed["to"])
-    if first is None:
-        errors["from"] = [t("admin.not_a_day")]
-    if last is None and typed["to"].strip():
-        errors["to"] = [t("admin.not_a_day")]
-    number = typed["at_least"].strip()
-    if number and not (number.isascii() and number.isdigit() and len(number) < 5):  # noqa: PLR2004
-        errors["at_least"] = [t("admin.not_a_number")]
-    if errors or first is None:
+    override, errors = _typed_override(typed)
+    if override is None:
         return _page(typed, errors, HTTPStatus.UNPROCESSABLE_ENTITY)
-    override = Override(
-        quota=typed["quota"],
-        tenant=place,
-        valid_from=first,
-        valid_to=last,
-        document=normalized(typed["document"]),
-        at_least=int(number) if number else None,
-        renewed_yearly=SAYS.get(typed["renewed_yearly"]),
-    )
-    query: dict[str, Any] = {"dia-ban": place}
+    query: dict[str, Any] = {"dia-ban": override.tenant}
     address = url_for("web_admin_overrides.index", **query)
 
     def record(work: Repositories) -> str:
@@ -81,6 +65,31 @@ def add() -> Response | WerkzeugResponse:
     if recorded:
         tell(t("admin.override_added"))
     return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _typed_override(typed: Mapping[str, str]) -> tuple[Override | None, dict[str, list[str]]]:
+    """Return the override that was typed, or what is wrong by field."""
+    errors: dict[str, list[str]] = {}
+    first, last = typed_date(typed["from"]), typed_date(typed["to"])
+    number = typed["at_least"].strip()
+    if last is None and typed["to"].strip():
+        errors["to"] = [t("admin.not_a_day")]
+    if number and not NUMBER.fullmatch(number):
+        errors["at_least"] = [t("admin.not_a_number")]
+    if first is None:
+        errors["from"] = [t("admin.not_a_day")]
+    if errors or first is None:
+        return None, errors
+    override = Override(
+        quota=typed["quota"],
+        tenant=_place(),
+        valid_from=first,
+        valid_to=last,
+        document=normalized(typed["document"]),
+        at_least=int(number) if number else None,
+        renewed_yearly=SAYS.get(typed["renewed_yearly"]),
+    )
+    return override, {}
 
 
 def _place() -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, redirect, request, url_for
 
-from core.domain.errors import DomainError, ForbiddenError, InvalidError, NotFoundError
+from core.domain.errors import DomainError, ForbiddenError, NotFoundError
 from core.domain.permissions import may_administer
 from core.domain.tenant_rules import Statements
 from core.domain.tenants import PluginSwitch
@@ -19,6 +19,7 @@ from core.services.tenant_settings import change_tenant
 from core.web import formats
 from core.web.admin import admin_blueprint, told
 from core.web.admin_health import plugins_here
+from core.web.asked_numbers import sent_version
 from core.web.hats import acting
 from core.web.naming import in_a_sentence, organization_name
 from core.web.rendering import page, t, tell
@@ -75,27 +76,12 @@ def store(code: str) -> Response | WerkzeugResponse:
     if day is None:
         return _form(code, typed, {"from": [t("admin.not_a_day")]}, HTTPStatus.UNPROCESSABLE_ENTITY)
     enabled = request.form.get("enabled") == "1"
-    stated = Statements(plugins=(PluginSwitch(code=code, enabled=enabled, valid_from=day),))
-
-    def put(work: Repositories) -> None:
-        change_tenant(
-            work,
-            tenant_id=acting().tenant.id,
-            stated=stated,
-            version=request.form.get("version", type=int),
-            plugins={state.name for state in platform().catalogue.plugins},
-            today=moment().today,
-        )
-
     try:
-        write(put)
+        write(lambda work: _put(work, PluginSwitch(code=code, enabled=enabled, valid_from=day)))
     except DomainError as error:
         if isinstance(error, (ForbiddenError, NotFoundError)):
             raise
-        status = (
-            HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, InvalidError) else status_of(error)
-        )
-        return _form(code, typed, told(error), status)
+        return _form(code, typed, told(error), status_of(error))
     done = "admin.plugin_on" if enabled else "admin.plugin_off"
     tell(
         t(
@@ -106,6 +92,17 @@ def store(code: str) -> Response | WerkzeugResponse:
         )
     )
     return redirect(url_for("web_admin_plugins.index"), HTTPStatus.SEE_OTHER)
+
+
+def _put(work: Repositories, switch: PluginSwitch) -> None:
+    change_tenant(
+        work,
+        tenant_id=acting().tenant.id,
+        stated=Statements(plugins=(switch,)),
+        version=sent_version(),
+        plugins={state.name for state in platform().catalogue.plugins},
+        today=moment().today,
+    )
 
 
 def may_switch() -> bool:

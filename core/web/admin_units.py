@@ -20,6 +20,7 @@ from core.services.tenant_reading import show_tenant
 from core.services.tenant_settings import change_tenant
 from core.services.tenants import find_tenants
 from core.web.admin import admin_blueprint, told
+from core.web.asked_numbers import asked_page, sent_version
 from core.web.hats import acting
 from core.web.rendering import page, t, tell
 from core.web.typed_dates import typed_date
@@ -44,7 +45,7 @@ def index() -> Response:
     """Find units of one's own by name, without diacritics; of themselves those right below."""
     work, here = platform().store.read(scope()), acting()
     q = normalized(request.args.get("q", ""))
-    number = max(1, request.args.get("trang", 1, type=int))
+    number = asked_page()
     problem, found, total = "", [here.tenant], 1
     try:
         rows, total = find_tenants(
@@ -119,7 +120,7 @@ def _change(
             work,
             tenant_id=unit_id,
             stated=stated,
-            version=request.form.get("version", type=int),
+            version=sent_version(),
             plugins={state.name for state in platform().catalogue.plugins},
             today=moment().today,
         )

@@ -18,6 +18,7 @@ from core.services.people_rights import administered, managing_assignment
 from core.services.resetting_second_factor import reset_second_factor
 from core.web.admin import known_organizations, told
 from core.web.admin_grants import GRANT, grant_choices, shown_once, typed_grant
+from core.web.asked_numbers import sent_version
 from core.web.hats import acting
 from core.web.rendering import page, t, tell
 from core.web.writing import new_key, once, write
@@ -148,7 +149,7 @@ def _hidden(error: DomainError) -> bool:
 
 
 def _version() -> int | None:
-    return request.form.get("version", type=int)
+    return sent_version()
 
 
 def _act(user_id: str, act: str) -> Act:

@@ -16,6 +16,7 @@ from core.services.people import create_user, list_users
 from core.web import admin_import, admin_user
 from core.web.admin import admin_blueprint, known_organizations, told
 from core.web.admin_grants import GRANT, grant_choices, shown_once, typed_grant
+from core.web.asked_numbers import asked_page
 from core.web.hats import acting
 from core.web.rendering import page
 from core.web.writing import new_key, once
@@ -51,7 +52,7 @@ def index() -> Response:
     """List those one administers, found by name or username without diacritics."""
     work = platform().store.read(scope())
     q = normalized(request.args.get("q", ""))
-    number = max(1, request.args.get("trang", 1, type=int))
+    number = asked_page()
     asked = Page(limit=PAGE_SIZE, skip=(number - 1) * PAGE_SIZE)
     problem, total = "", 0
     rows: Sequence[User] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from core.domain.text import normalized
 from core.edge.platform import platform, scope
 from core.services.calendars import calendars_of, replace_calendar
 from core.web import formats
+from core.web.asked_numbers import sent_version
 from core.web.calendar_view import may_set, part_name
 from core.web.hats import acting
 from core.web.plan import asked_year
@@ -32,6 +34,17 @@ if TYPE_CHECKING:
 SOURCE_LIMIT = 500
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPart:
+    """One part as it was typed: ``days`` by name, None where ``wrong`` says why."""
+
+    version: int
+    inherit: bool
+    typed: Mapping[str, str]
+    days: Mapping[str, Any]
+    wrong: Mapping[str, list[str]]
+
+
 def form() -> Response:
     """Show the dates of one part as they are, to be set anew."""
     year, key = _asked()
@@ -48,50 +61,63 @@ def form() -> Response:
 def store() -> Response | WerkzeugResponse:
     """Set the part as it was typed, or give the own dates up."""
     year, key = _asked()
-    work, here = platform().store.read(scope()), acting()
-    version = request.form.get("version", 0, type=int)
-    inherit = request.form.get("viec") == "ke-thua"
+    work, here, sent = platform().store.read(scope()), acting(), _sent()
+    if sent.wrong and not sent.inherit:
+        return _refused(work, year, key, sent, sent.wrong)
+    try:
+        write(lambda writing: _put(writing, year, key, sent))
+    except StaleVersionError:
+        own = calendars_of(work, here.tenant, year).calendars.get(here.tenant.id)
+        stale = {"": [t("calendar.changed_meanwhile")]}
+        version, status = own.version if own else 0, HTTPStatus.CONFLICT
+        return _form(work, year, key, sent.typed, version=version, errors=stale, status=status)
+    except InvalidError as error:
+        told = {name.removeprefix(f"{key}."): texts for name, texts in by_field(error).items()}
+        return _refused(work, year, key, sent, told)
+    tell(t("calendar.given_up" if sent.inherit else "calendar.set_now", part=part_name(key)))
+    return redirect(url_for("web_calendar.index", nam=year), HTTPStatus.SEE_OTHER)
+
+
+def _sent() -> SentPart:
     typed = {name: request.form.get(name, "") for name in (*DATES, "source")}
     days = {name: typed_date(typed[name]) for name in DATES}
     wrong = {name: [t("calendar.not_a_day")] for name in DATES if days[name] is None}
     if len(typed["source"]) > SOURCE_LIMIT:
         wrong["source"] = [t("calendar.source_too_long", most=SOURCE_LIMIT)]
-    if wrong and not inherit:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _form(work, year, key, typed, version=version, errors=wrong, status=status)
-    dates: Any = days
+    return SentPart(
+        version=sent_version() or 0,
+        inherit=request.form.get("viec") == "ke-thua",
+        typed=typed,
+        days=days,
+        wrong=wrong,
+    )
 
-    def put(writing: Repositories) -> None:
-        own = calendars_of(writing, here.tenant, year).calendars.get(here.tenant.id)
-        parts = dict(own.parts) if own else {}
-        parts.pop(key, None)
-        if not inherit:
-            parts[key] = Window(**dates, source=normalized(typed["source"]))
-        replace_calendar(
-            writing,
-            tenant_id=here.tenant.id,
-            year=year,
-            parts=parts,
-            expected=version,
-            today=here.today,
-        )
 
-    try:
-        write(put)
-    except StaleVersionError:
-        own = calendars_of(work, here.tenant, year).calendars.get(here.tenant.id)
-        stale = {"": [t("calendar.changed_meanwhile")]}
-        return _form(
-            work, year, key, typed, version=own.version if own else 0, errors=stale,
-            status=HTTPStatus.CONFLICT,
-        )  # fmt: skip
-    except InvalidError as error:
-        told = {name.removeprefix(f"{key}."): texts for name, texts in by_field(error).items()}
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _form(work, year, key, typed, version=version, errors=told, status=status)
-    name = part_name(key)
-    tell(t("calendar.given_up" if inherit else "calendar.set_now", part=name))
-    return redirect(url_for("web_calendar.index", nam=year), HTTPStatus.SEE_OTHER)
+def _put(work: Repositories, year: int, key: str, sent: SentPart) -> None:
+    """Store the own calendar with this part as it was sent, all others as they are."""
+    here = acting()
+    own = calendars_of(work, here.tenant, year).calendars.get(here.tenant.id)
+    parts = dict(own.parts) if own else {}
+    parts.pop(key, None)
+    if not sent.inherit:
+        parts[key] = Window(**sent.days, source=normalized(sent.typed["source"]))
+    replace_calendar(
+        work,
+        tenant_id=here.tenant.id,
+        year=year,
+        parts=parts,
+        expected=sent.version,
+        today=here.today,
+    )
+
+
+def _refused(
+    work: Repositories, year: int, key: str, sent: SentPart, errors: Mapping[str, list[str]]
+) -> Response:
+    return _form(
+        work, year, key, sent.typed, version=sent.version, errors=errors,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    )  # fmt: skip
 
 
 def _asked() -> tuple[int, str]:

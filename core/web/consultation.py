@@ -101,7 +101,7 @@ def filters(**changes: Any) -> dict[str, Any]:
 
 def asked() -> Wanted:
     content, status = request.args.get("noi-dung", ""), request.args.get("tinh-trang", "")
-    known = content.isascii() and content.isdigit() and int(content[:3]) in CONTENTS
+    known = content in set(map(str, CONTENTS))
     return Wanted(
         by_organization=request.args.get("xep") == "to-chuc",
         organization=request.args.get("to-chuc", ""),

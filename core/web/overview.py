@@ -15,6 +15,7 @@ from core.web import overview_board, overview_omissions, overview_quotas
 from core.web.hats import hat_blueprint
 from core.web.naming import organization_name
 from core.web.overview_asked import above, read_asked
+from core.web.overview_matrix import matrix
 from core.web.overview_tiles import below_of, colour_asked, tiles_of
 from core.web.rendering import page
 
@@ -59,7 +60,7 @@ def board() -> Response:
 
 def _panels(asked: Asked, found: Overview) -> dict[str, Any]:
     links, today = asked.links, asked.today
-    rows, total = overview_board.matrix(found, links) if found.units else ([], None)
+    rows, total = matrix(found, links) if found.units else ([], None)
     missing = found.reports.missing
     body = asked.links.organization or FRONT
     return {

@@ -10,6 +10,7 @@ from flask import request
 from core.edge.platform import moment, platform, scope
 from core.services.overview import period_to_begin_with
 from core.services.sighting import organizations_seen, tenant_in_sight
+from core.web.asked_numbers import asked_page
 from core.web.hats import acting
 from core.web.overview_links import Links
 from core.web.report_periods import chosen_period, period_name
@@ -64,7 +65,7 @@ def read_asked() -> Asked:
             organization=next(iter(seen)) if seen and len(seen) == 1 else None,
             colour=request.args.get("to-theo"),
         ),
-        page=max(1, request.args.get("trang", 1, type=int)),
+        page=asked_page(),
     )
 
 

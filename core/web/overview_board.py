@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from core.domain.calendars import Standing, standing
 from core.domain.movements import CONTENTS
-from core.domain.tenants import Level
 from core.edge.platform import moment
 from core.web import formats
-from core.web.charts import Line, Segment, covering_tint, line_of
+from core.web.charts import Line, Segment, line_of
 from core.web.naming import organization_name
-from core.web.overview_tiles import below_of, row_name
+from core.web.overview_tiles import row_name
 from core.web.rendering import t
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from core.domain.report_tallies import ReportCounts
     from core.services.overview import Overview
-    from core.services.overview_rows import Row
     from core.services.quota_standing import QuotaRow
     from core.web.overview_links import Links
 
@@ -53,27 +51,6 @@ class QuotaLine:
     segments: Sequence[Segment]
     asked: bool
     have: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixCell:
-    """``number``, «of» how many; ``label`` says it in words, ``tint`` is a class."""
-
-    number: int
-    of: int | None
-    label: str
-    tint: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
-    """One unit or organization by the 05 nội dung; ``more`` is how many communes it has."""
-
-    name: str
-    more: str
-    address: str
-    cells: Sequence[MatrixCell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,72 +167,6 @@ def _quota_line(row: QuotaRow) -> QuotaLine:
         segments=[Segment(tint=kind, amount=n, label=t(f"overview.{m}")) for kind, n, m in parts],
         asked=tally.applicable > tally.expected,
         have=sum(verdict.have for verdict in row.verdicts.values() if verdict),
-    )
-
-
-def matrix(found: Overview, links: Links) -> tuple[list[MatrixRow], MatrixRow]:
-    """Return the coverage by unit or organization, and the row of all."""
-    counting = below_of(found) in {Level.COMMUNE.value, "organization"}
-    make = _counted if counting else _covered
-    rows = [
-        MatrixRow(
-            name=row_name(row, found),
-            more="" if counting else t("overview.communes", n=row.communes),
-            address=links.board(row.key) if row.key in found.children else "",
-            cells=[make(row, content, found, links) for content in CONTENTS],
-        )
-        for row in found.rows
-    ]
-    total = MatrixRow(
-        name=t(f"overview.whole.{found.asked.tenant.level}"),
-        more="",
-        address="",
-        cells=[
-            (_whole_commune if not found.children else _covered)(found.total, content, found, links)
-            for content in CONTENTS
-        ],
-    )
-    return rows, total
-
-
-def _covered(row: Row, content: int, found: Overview, links: Links) -> MatrixCell:
-    number = row.covered.get(content, 0)
-    name = row_name(row, found) if row.key else t(f"overview.whole.{found.asked.tenant.level}")
-    return MatrixCell(
-        number=number,
-        of=row.communes,
-        label=t("overview.cell", n=number, of=row.communes, name=name, content=content),
-        tint=covering_tint(number, row.communes),
-        address=links.omissions(content, row.key or None),
-    )
-
-
-def _counted(row: Row, content: int, found: Overview, links: Links) -> MatrixCell:
-    number, name = row.items.get(content, 0), row_name(row, found)
-    commune = row.key in found.children
-    if number:
-        place = {"dia_ban": row.key} if commune else {"to_chuc": row.key}
-        address = links.items(noi_dung=content, **place)
-    else:
-        address = links.omissions(content, row.key) if commune else ""
-    return MatrixCell(
-        number=number,
-        of=None,
-        label=t("overview.cell_items", n=number, name=name, content=content),
-        tint=("s2" if number == 1 else "s3") if number else "z0" if commune else "",
-        address=address,
-    )
-
-
-def _whole_commune(row: Row, content: int, found: Overview, links: Links) -> MatrixCell:
-    number = row.items.get(content, 0)
-    name = t(f"overview.whole.{found.asked.tenant.level}")
-    return MatrixCell(
-        number=number,
-        of=None,
-        label=t("overview.cell_items", n=number, name=name, content=content),
-        tint="" if number else "z0",
-        address=links.items(noi_dung=content) if number else links.omissions(content),
     )
 
 

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from flask import Response, g, jsonify, request
 from flask_wtf.csrf import CSRFError
 
-from core.domain.errors import DomainError, ForbiddenError, NotFoundError, UnauthenticatedError
+from core.domain.errors import (
+    DomainError,
+    ForbiddenError,
+    NotFoundError,
+    UnauthenticatedError,
+    UnavailableError,
+)
 from core.edge.statuses import RETRY_SECONDS, status_of
 from core.edge.wording import sentence, worded
 from core.translation import has, translate
@@ -63,6 +69,8 @@ def refuse(error: DomainError) -> Response | WerkzeugResponse:
         response: Response = jsonify(reason=error.reason, message=sentence_of(error))
         response.status_code = status
         return response
+    if error.reason == UnavailableError.default_reason:
+        g.acting = None  # the frame of a role asks the database, which has just not answered
     if isinstance(error, (NotFoundError, ForbiddenError)) and _is_hidden(error):
         return page("refusals/not_found.html", status=HTTPStatus.NOT_FOUND)
     sentences = [text for texts in by_field(error).values() for text in texts]
@@ -87,8 +95,7 @@ def refuse_unexpected(error: Exception) -> Response:
     """Say that it is our fault, with a number that leads to the log."""
     number = f"{secrets.token_hex(2)}-{secrets.token_hex(1)}".upper()
     log.error("unexpected error %s at %s %s", number, request.method, request.path, exc_info=error)
-    if "acting" not in g:
-        g.acting = None
+    g.acting = None  # what has failed may well be in the frame of a role
     return page("refusals/unexpected.html", status=HTTPStatus.INTERNAL_SERVER_ERROR, number=number)
 
 

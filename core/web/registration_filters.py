@@ -123,11 +123,11 @@ def _text(name: str, value: str, work: Repositories) -> str:
 def _year(value: str) -> dict[str, Any]:
     if value == ANY:
         return {}
-    return {"year": YEARS[YEARS.index(int(value))]}
+    return {"year": {str(year): year for year in YEARS}[value]}
 
 
 def _content(value: str) -> dict[str, Any]:
-    return {"content": CONTENTS[CONTENTS.index(int(value))]}
+    return {"content": {str(content): content for content in CONTENTS}[value]}
 
 
 def _status(value: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from core.services.report_standing import report_of, standings, window_of
 from core.services.reporting import ReportStep, transition
 from core.services.sighting import organizations_seen, tenant_in_sight
 from core.web import formats
+from core.web.asked_numbers import asked_page
 from core.web.bulk import each, picked
 from core.web.hats import acting
 from core.web.people_names import names_of
@@ -123,7 +124,7 @@ def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]
     listed = sorted((one for one in others if one.direct or not direct), key=_urgency)
     show = _asked_show()
     wanted = [one for one in listed if show is None or matches(one, show)]
-    number = max(1, request.values.get("trang", 1, type=int))
+    number = asked_page()
     shown = wanted[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     day = day_of_tree(period.year, str(period), today)
     children = work.tenants.children(tenant.id, day)

@@ -18,6 +18,7 @@ from core.services.report_access import admit_edit, admit_step, signing
 from core.services.report_standing import window_of
 from core.services.reporting import ReportStep, read_report, transition
 from core.web import formats
+from core.web.asked_numbers import sent_version
 from core.web.hats import acting
 from core.web.people_names import names_of
 from core.web.refusals import by_field, sentence_of
@@ -50,7 +51,7 @@ def decide(report_id: str) -> Response | WerkzeugResponse:
     """Accept a report, or return it with what is to be supplemented."""
     action = ReportAction.RETURN if request.form.get("viec") == "tra-lai" else ReportAction.ACCEPT
     reason = request.form.get("reason", "")
-    version = request.form.get("version", type=int)
+    version = sent_version()
     step = ReportStep(action=action, reason=reason if action is ReportAction.RETURN else None)
     here = url_for("web_reports.item", report_id=report_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT
@@ -58,39 +58,26 @@ def deadline(window: Window, today: date, report: Report | None) -> Deadline | N
     if report is not None and report.status in SENT:
         return None
     days = (window.due - today).days
-    texts = {"due": formats.day(window.due), "closes": formats.day(window.closes)}
-    match standing(window, today):
-        case Standing.NOT_OPEN:
-            opens = formats.day(window.opens)
-            return Deadline(
-                big=opens,
-                unit="",
-                title=t("reports.not_open", opens=opens),
-                more=t("reports.due", **texts),
-                kind="info",
-            )
-        case Standing.OPEN:
-            return Deadline(
-                big=str(days) if days else t("reports.today"),
-                unit=t("reports.days_left") if days else "",
-                title=t("reports.due", **texts),
-                more=t("reports.late_until", **texts) if window.closes > window.due else "",
-                kind="info",
-            )
-        case Standing.LATE:
-            return Deadline(
-                big=str(-days),
-                unit=t("reports.days_over"),
-                title=t("reports.overdue", **texts),
-                more=t("reports.still_taken", **texts),
-                kind="late",
-            )
-        case _:
-            return Deadline(
-                big=str(-days),
-                unit=t("reports.days_over"),
-                title=t("reports.closed", **texts),
-                more=t("reports.closed_advice"),
-                kind="late",
-                over=True,
-            )
+    texts = {
+        "opens": formats.day(window.opens),
+        "due": formats.day(window.due),
+        "closes": formats.day(window.closes),
+    }
+    stands = standing(window, today)
+    if stands is Standing.NOT_OPEN:
+        return _strip(texts["opens"], "", "reports.not_open", "reports.due", texts)
+    if stands is Standing.OPEN:
+        late = "reports.late_until" if window.closes > window.due else ""
+        big, unit = (str(days), t("reports.days_left")) if days else (t("reports.today"), "")
+        return _strip(big, unit, "reports.due", late, texts)
+    over, unit = stands is not Standing.LATE, t("reports.days_over")
+    said = ("reports.closed", "reports.closed_advice") if over else LATE
+    return replace(_strip(str(-days), unit, *said, texts), kind="late", over=over)
+
+
+LATE = ("reports.overdue", "reports.still_taken")
+
+
+def _strip(big: str, unit: str, title: str, more: str, texts: dict[str, str]) -> Deadline:
+    told = t(more, **texts) if more else ""
+    return Deadline(big=big, unit=unit, title=t(title, **texts), more=told, kind="info")

@@ -195,7 +195,6 @@ def test_a_header_that_makes_no_sense_is_refused_in_words(officer, name):
 
 def test_no_answer_ever_shows_how_the_program_is_made(api):
     for path in (
-        "/",
         "/api",
         "/api/v1",
         "/api/v1/",

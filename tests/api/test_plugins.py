@@ -1,6 +1,7 @@
 """Plugins: which there are, and whether one may use them here."""
 
 import types
+from dataclasses import replace
 
 import pytest
 
@@ -38,10 +39,7 @@ def test_a_broken_plugin_says_why_and_to_admins_in_detail(api, officer, monkeypa
     broken.NAME, broken.API_VERSION = "tan_binh", 99
     platform = api.platform
     with monkeypatch.context() as patched:
-        changed = type(platform)(
-            settings=platform.settings, store=platform.store, passwords=platform.passwords,
-            moment=platform.moment, catalogue=Catalogue.load([broken]),
-        )  # fmt: skip
+        changed = replace(platform, catalogue=Catalogue.load([broken]))
         patched.setitem(api.app.extensions, "chungsuc", changed)
         (row,) = officer.get("/plugins").json
         assert (row["state"], bool(row["reason"])) == ("quarantined", True)

@@ -7,7 +7,7 @@ error in a console, on anything the security policy blocks and on any answer of 
 
 Each file works in a commune of its own (``commune``), so that no test disturbs another:
 ``sign_in(page, f"pn.{commune}")``. The program is one for each worker of pytest-xdist; with
-BROWSE_AT=http://127.0.0.1:8000 it is the one that runs there.
+BROWSE_AT=http://127.0.0.1:8000 it is the one that runs there (not for tests that take ``program``).
 """
 
 from __future__ import annotations
@@ -59,6 +59,12 @@ In these every organization has an officer; free still: trunghoa, thuanmang, vum
 tantu, quanha, mythanh, thanhmai, caoky, yencu, thanhthinh, yenhan, nhuco.
 """
 
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+ALONE = "test_browser.py"
+"""The file that speaks for all others where there is no browser."""
+
+FILES = sorted(path.name for path in Path(__file__).parent.glob("test_*.py"))
+collect_ignore = [] if CHROMIUM else [name for name in FILES if name != ALONE]
 NO_BROWSER = (
     "mọi kiểm thử trên trình duyệt bị bỏ qua: không thấy Chromium. Hãy chạy apt-get install "
     "chromium, hoặc đặt CHROMIUM=/đường/dẫn"
@@ -80,9 +86,8 @@ expect.set_options(timeout=10_000)
 
 @pytest.fixture(scope="session")
 def chromium() -> Path:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if found:
-        return Path(found)
+    if CHROMIUM:
+        return Path(CHROMIUM)
     if os.environ.get("CI"):
         pytest.fail(NO_BROWSER)
     pytest.skip(NO_BROWSER)

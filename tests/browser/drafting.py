@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SAVED = re.compile(r"Đã lưu nháp lúc \d\d:\d\d$")
 KEPT = re.compile(r"Đã giữ trên máy lúc \d\d:\d\d, chưa gửi$")
+STEP = re.compile(r"/buoc/\d$")
 OFFLINE = "Đang mất mạng. Cứ gõ tiếp."
 
 
@@ -66,6 +67,14 @@ class Drafting:
     def is_saved(self) -> None:
         expect(self.saved).to_have_text(SAVED)
         expect(self.unsent).to_be_hidden()
+
+    def type_and_save(self, label: str, text: str) -> None:
+        """Fill a field of a saved draft, and wait until the program has it."""
+        with self.page.expect_response(
+            lambda answer: answer.request.method == "POST" and STEP.search(answer.url) is not None
+        ):
+            self.page.get_by_label(label, exact=True).fill(text)
+        self.is_saved()
 
     def go_on(self) -> None:
         self.page.get_by_role("button", name="Tiếp tục", exact=True).click()

@@ -199,6 +199,7 @@ def test_the_database_shows_exactly_what_the_rule_shows(client, database_name):
         (ReportFilter(), ["r4", "r3", "r2", "r1"]),
         (ReportFilter(prefixes=("vn/p06/d064/", "vn/p02/")), ["r4", "r2", "r1"]),
         (ReportFilter(organization="mttq"), ["r3", "r2"]),
+        (ReportFilter(tenant="p06"), ["r3"]),
         (ReportFilter(period=YEAR), ["r4"]),
         (ReportFilter(status=ReportStatus.SUBMITTED), ["r3", "r2"]),
         (ReportFilter(late=True), ["r3"]),

@@ -255,3 +255,13 @@ def test_the_database_itself_refuses_what_no_user_can_be(database, change):
     with pytest.raises(Exception, match="validation") as refused:
         MongoUsers(database, OPERATOR).add(replace(HOA, **change))
     assert isinstance(refused.value, WriteError) or "121" in str(refused.value)
+
+
+def test_the_names_of_those_there_are_are_known_to_whoever_asks(users_of):
+    users_of(OPERATOR).add(HOA, TUAN)
+    stranger = users_of(Scope(user="stranger"))
+
+    assert stranger.names([HOA.id, TUAN.id, "nobody"]) == {
+        HOA.id: HOA.name,
+        TUAN.id: TUAN.name,
+    }

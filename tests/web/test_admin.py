@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from core.catalogue import PluginStatus
+from core.catalogue.states import Reason
 from core.translation import catalogue
 from tests.api.places import BAC_KAN, CHO_DON, HA_GIANG, LUONG_BANG
 from tests.web.test_reports_pages import ITEM
@@ -47,6 +50,28 @@ def test_health_says_first_what_works_and_counts_again_when_asked(web: Web, admi
 
     counted = admin.post("/quan-tri/suc-khoe/dem-lai")
     assert "Năm 2017: 1 hồ sơ, số tổng hợp khớp." in counted.main
+
+
+def test_health_says_what_a_quarantined_plugin_stops_and_what_still_works(
+    web: Web, admin: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = web.api.platform.catalogue
+    broken = {
+        "state": PluginStatus.QUARANTINED,
+        "reason": Reason.IMPORT_FAILED,
+        "detail": ("ImportError: no module",),
+    }
+    states = [
+        replace(state, **broken) if state.name == "phu_nu" else state for state in catalogue.plugins
+    ]
+    monkeypatch.setattr(catalogue, "_states", tuple(states))
+    page = admin.get("/quan-tri/suc-khoe")
+
+    assert "Phần mở rộng Hội Phụ nữ đang bị cách ly" in page.main
+    assert "Các tổ chức khác không bị ảnh hưởng." in page.main
+    assert "ImportError: no module" in page.main
+    assert "không đơn vị nào bị ghi là thiếu vì việc này" in page.main
+    assert "Bị cách ly" in admin.get("/quan-tri/phan-mo-rong").main
 
 
 def test_a_counter_that_was_tampered_with_shows_when_counted_again(

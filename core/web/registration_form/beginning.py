@@ -90,6 +90,7 @@ def kept_up(registration_id: str) -> str:
         work.scope,
         lambda a: may_enter(a, organization=earlier.organization, path=earlier.path),
     )
+    key = _free_key(work, earlier)  # before the next question: what is made between is found by it
     following = work.registrations.continued_by(earlier.id)
     if following is not None:
         return following.id
@@ -98,10 +99,18 @@ def kept_up(registration_id: str) -> str:
         raise NotFoundError
     subject = Subject(tenant=_home_of(earlier, work), of_type=of_type, year=earlier.year + 1)
     reading = Reading(values=_a_year_on(earlier, subject))
-    outcome = save(subject, reading, Sent(key=f"tiep-tuc-{earlier.id}"))
+    outcome = save(subject, reading, Sent(key=key))
     if outcome.subject.registration is None:
         raise outcome.refusal or InvalidError(problems=outcome.problems)
     return outcome.subject.id
+
+
+def _free_key(work: Repositories, earlier: Registration) -> str:
+    """Return the key of the next attempt: what earlier ones made may be deleted or withdrawn."""
+    key = f"tiep-tuc-{earlier.id}"
+    while made := made_with(work, key):
+        key = f"tiep-tuc-{earlier.id}-{made}"
+    return key
 
 
 def _a_year_on(earlier: Registration, subject: Subject) -> Values:
