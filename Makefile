@@ -17,7 +17,7 @@ HAS_NODE := $(shell command -v npm >/dev/null && \
 	node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null && echo yes)
 BUILDERS := assets $(if $(HAS_NODE),,node)
 
-.PHONY: run assets test guide check lock
+.PHONY: run assets test guide check bench lock
 
 run: $(VENV)/.run-installed $(STATIC)
 	@$(BIN)/chungsuc serve
@@ -47,6 +47,10 @@ check: $(VENV)/.dev-installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/bandit -q -c pyproject.toml -r core plugins
+
+# How long the server takes for every page of the demonstration.
+bench: $(VENV)/.dev-installed $(STATIC)
+	$(BIN)/python bench/pages.py
 
 # New versions within what pyproject.toml allows: `make lock LOCK_ARGS=--upgrade`.
 lock:

@@ -13,6 +13,7 @@ from core.edge.cursors import COUNTED, cursor_of, read_cursor
 from core.edge.platform import platform
 from core.services.judging import verdicts_in
 from core.services.searching import wanted
+from core.web.asked_numbers import asked_page
 from core.web.hats import acting
 from core.web.registration_rows import shown_rows
 from core.web.verdict_words import shown_verdicts
@@ -59,7 +60,7 @@ class Empty:
 def listed(asked: Asked, work: Repositories) -> Listed:
     """Return the page the address asks for (``trang`` from 1, or ``sau`` a cursor)."""
     found = wanted(work, asked.query)
-    number, after = _asked_page(), _asked_cursor()
+    number, after = min(asked_page(), LAST_PAGE), _asked_cursor()
     skip = 0 if after else (number - 1) * PAGE_SIZE
     page = Page(limit=PAGE_SIZE + 1, skip=skip, after=after, oldest_first=asked.oldest_first)
     rows = list(work.registrations.search(found, page))
@@ -106,12 +107,6 @@ def own_verdicts(asked: Asked, work: Repositories) -> list[ShownVerdict]:
         catalogue=platform().catalogue,
     )
     return shown_verdicts(judged, own.tenant)
-
-
-def _asked_page() -> int:
-    written = request.args.get("trang", "")
-    number = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 1  # noqa: PLR2004
-    return min(max(number, 1), LAST_PAGE)
 
 
 def _asked_cursor() -> tuple[datetime, str] | None:

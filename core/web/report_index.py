@@ -9,7 +9,7 @@ from flask import Response, redirect, request, url_for
 
 from core.domain.calendars import Standing as CalendarStanding
 from core.domain.calendars import day_of_tree, standing
-from core.domain.errors import ForbiddenError
+from core.domain.errors import ForbiddenError, NotFoundError
 from core.domain.report_rules import ReportAction
 from core.domain.reports import Body, ReportStatus
 from core.domain.tenants import Level
@@ -62,7 +62,10 @@ def accept_many() -> Response | WerkzeugResponse:
         return done.version
 
     def already(pick: Pick) -> int | None:
-        report = work.reports.get(pick.id)
+        try:
+            report = work.reports.get(pick.id)
+        except NotFoundError:
+            return None
         done = report.status is ReportStatus.ACCEPTED and report.version == pick.version + 1
         return report.version if done else None
 

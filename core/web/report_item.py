@@ -182,7 +182,11 @@ def _steps(work: Repositories, report: Report) -> dict[str, str]:
 
 
 def _history(work: Repositories, report: Report) -> list[dict[str, Any]]:
-    entries = list(reversed(work.audit.of_target(report.id)))
+    entries = [
+        entry
+        for entry in reversed(work.audit.of_target(report.id))
+        if _sees_drafts(work, report) or not entry.content.get("unsubmitted")
+    ]
     names = names_of(work, [entry.user for entry in entries])
     return [
         {
@@ -198,3 +202,11 @@ def _history(work: Repositories, report: Report) -> list[dict[str, Any]]:
         }
         for entry in entries
     ]
+
+
+def _sees_drafts(work: Repositories, report: Report) -> bool:
+    """Tell whether one knows what was done before it was first sent: its own people do."""
+    return any(
+        held.organization == report.organization and held.sees(report.path)
+        for held in work.scope.assignments
+    )

@@ -35,7 +35,7 @@ OTHERS = {
     "Cache-Control": "no-store",
 }
 HSTS = "max-age=31536000"
-NOT_PAGES = ("/api/", "/health/", "/metrics", "/static/")
+NOT_PAGES = ("/api", "/health/", "/metrics", "/static/")
 
 
 def csp_nonce() -> str:

@@ -25,6 +25,7 @@ def look(page: Page, name: str) -> None:
     pixels, and a page that scrolls sideways. The window is as tall as the page, for what is sticky
     would hide what axe looks at. Afterwards the window is as it was.
     """
+    page.wait_for_load_state("load")
     before = page.viewport_size
     try:
         for width in (NARROWEST, PHONE, DESK):

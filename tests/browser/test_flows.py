@@ -31,7 +31,7 @@ def test_a_model_closes_a_gap_is_agreed_and_found_from_the_provinces_total(
     sign_in(device, f"pn.{commune}")
     _registers_through_a_broken_line(officer, line(device))
     board = new_page(viewport={"width": 1280, "height": 800}, is_mobile=False, has_touch=False)
-    sign_in(board, f"mt.{commune}.ct")
+    sign_in(board, f"mt.{commune}")
     _agrees(board)
     province = new_page(viewport={"width": 1280, "height": 800}, is_mobile=False, has_touch=False)
     sign_in(province, "mt.backan")

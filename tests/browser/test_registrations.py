@@ -74,6 +74,7 @@ def test_the_list_is_narrowed_and_widened_again(
     expect(row(page, "Đường hoa để lọc")).to_contain_text("khoảng 700 m")
     look(page, "dang-ky-danh-sach")
 
+    page.get_by_text("Lọc danh sách").click()
     page.get_by_label("Hình thức").select_option("Duy trì")
     page.get_by_role("button", name="Xem kết quả").click()
     expect(row(page, "Đường hoa để lọc")).to_have_count(0)
