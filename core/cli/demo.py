@@ -38,9 +38,9 @@ chưa có cán bộ, huyện nhập thay.
 THREE_VISITS = """
 Thử ba việc, trên trình duyệt hay trên điện thoại:
 
-1. pn.luongbang   Hội Phụ nữ xã đăng ký một mô hình và thấy đủ chỉ tiêu năm 2018
-2. mt.luongbang   Mặt trận xã hiệp thương: thống nhất, hoặc trả lại kèm góp ý
-3. mt.backan      Mặt trận tỉnh: xã nào thiếu, nội dung nào bỏ sót, nhận báo cáo
+1. pn.luongbang      Hội Phụ nữ xã đăng ký một mô hình và thấy đủ chỉ tiêu năm 2018
+2. mt.luongbang.ct   Mặt trận xã hiệp thương: thống nhất, hoặc trả lại kèm góp ý
+3. mt.backan.ct      Mặt trận tỉnh: xã nào thiếu, nội dung nào bỏ sót, nhận báo cáo
 
 Chung Sức: {address}
 """
