@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.errors import DomainError
 from core.domain.periods import Period
+from core.edge.task_wording import period_named
 from core.services.report_standing import current_period, periods_asked
 from core.web.rendering import t
 
@@ -29,15 +30,7 @@ class PeriodChoice:
 
 def period_name(period: Period) -> str:
     """Return «6 tháng đầu năm 2017», «quý II năm 2017», «tháng 6 năm 2017», «năm 2017»."""
-    match period.months:
-        case 12:
-            return t("period.year", year=period.year)
-        case 6:
-            return t(f"period.half_{period.end_month // 6}", year=period.year)
-        case 3:
-            return t(f"period.quarter_{period.end_month // 3}", year=period.year)
-        case _:
-            return t("period.month", month=period.end_month, year=period.year)
+    return period_named(period, t)
 
 
 def beginning_a_line(text: str) -> str:
