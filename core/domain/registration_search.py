@@ -5,8 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.domain.results import Basis
+
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
+
+    from core.domain.results import State
+
+YEARS_END = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """What is to be said by the result that speaks for the end of ``month`` (1–12).
+
+    That is ``core.domain.results.latest``; an item without one is not wanted. ``state``: it says
+    this; ``spent``: it names money spent; ``households``: it names households reached.
+    """
+
+    month: int = YEARS_END
+    basis: Basis = Basis.REPORTED
+    state: State | None = None
+    spent: bool = False
+    households: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +35,9 @@ class RegistrationFilter:
     """Every part is optional; ``prefixes`` are those of a tenant's sight, ``words`` are folded.
 
     ``at`` are paths whose own items are wanted, without what lies below them; ``counted`` asks for
-    what figures are made of (``core.domain.registrations.COUNTED``).
+    what figures are made of (``core.domain.registrations.COUNTED``). ``funded``: money is planned,
+    ``source``: from this source; ``submitted_from`` … ``submitted_to`` are days of the first
+    submission, both inclusive.
     """
 
     prefixes: tuple[str, ...] = ()
@@ -28,6 +51,11 @@ class RegistrationFilter:
     status: str | None = None
     late: bool | None = None
     counted: bool = False
+    funded: bool = False
+    source: str | None = None
+    submitted_from: date | None = None
+    submitted_to: date | None = None
+    reached: Reached | None = None
     words: tuple[str, ...] = ()
 
 

@@ -18,21 +18,32 @@ SHORTEST_QUERY = 2
 """Letters, punctuation aside (api.md, «Conventions»)."""
 
 EXACT = ("organization", "year", "movement_type", "kind", "content", "stage", "status", "late")
+ALSO = ("source", "submitted_from", "submitted_to", "reached")
 
 
 def wanted(work: Repositories, query: Mapping[str, Any]) -> RegistrationFilter:
-    """Return the filter; ``tenant`` (its whole subtree) raises NotFoundError out of sight.
+    """Return the filter; ``tenant`` raises NotFoundError out of sight.
 
-    Raises InvalidError for a ``q`` of less than two letters.
+    It means the tenant's whole subtree; with ``own`` only what is the tenant's own. Raises
+    InvalidError for a ``q`` of less than two letters.
     """
-    tenant = query.get("tenant")
-    exact: dict[str, Any] = {name: query.get(name) for name in EXACT}
+    plain: dict[str, Any] = {name: query.get(name) for name in (*EXACT, *ALSO)}
     return RegistrationFilter(
-        prefixes=tenant_in_sight(work, tenant).sight if tenant else (),
         words=_words(query.get("q")),
         counted=query.get("counted", False),
-        **exact,
+        funded=query.get("funded", False),
+        **_place(work, query),
+        **plain,
     )
+
+
+def _place(work: Repositories, query: Mapping[str, Any]) -> dict[str, Any]:
+    if not query.get("tenant"):
+        return {}
+    tenant = tenant_in_sight(work, query["tenant"])
+    if query.get("own"):
+        return {"at": tuple(dated.value for dated in tenant.paths)}
+    return {"prefixes": tenant.sight}
 
 
 def _words(text: str | None) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -74,9 +75,9 @@ def account_page(
     """Return the page; *problems* are sentences by field, *more* is what only a part needs."""
     session = sessions.require_session()
     user = session.user
-    work = platform().store.read(NOBODY)
+    work = platform().store.read(replace(NOBODY, revision=session.revision))
     told: dict[str, Any] = {
-        "hats": hats_of(user),
+        "hats": hats_of(user, revision=session.revision),
         "others": others(store=platform().store, session=session, now=moment().now),
         "demanded": demanded_of(work, user, today=moment().today),
         "problems": problems or {},

@@ -90,6 +90,7 @@ def _page(recounts: Sequence[Recount]) -> Response:
         plugins=plugins,
         broken=[one for one in plugins if one.looks == "quarantined"],
         recounts=recounts,
+        checked=work.checks.last(),
     )
 
 

@@ -11,10 +11,14 @@ from flask import Response, redirect, request, url_for
 from core.domain.errors import DomainError, ForbiddenError, NotFoundError
 from core.edge.platform import moment, platform, scope
 from core.edge.statuses import status_of
-from core.services.assigning import add_assignment, end_assignment
+from core.services.assigning import add_assignment, end_assignment, endable
 from core.services.inviting import reset_password
 from core.services.people import change_user, get_user
-from core.services.people_rights import administered, managing_assignment
+from core.services.people_rights import (
+    administered,
+    granting_assignment,
+    managing_assignment,
+)
 from core.services.resetting_second_factor import reset_second_factor
 from core.web.admin import known_organizations, told
 from core.web.admin_grants import GRANT, grant_choices, shown_once, typed_grant
@@ -95,10 +99,14 @@ def grant(user_id: str) -> Response | WerkzeugResponse:
 
 
 def ask(user_id: str, act: str) -> Response:
-    """Show what an act means before it is done."""
+    """Show what an act means before it is done; refuses where the act would be refused."""
     work = platform().store.read(scope())
     user = administered(work, user_id)
-    managing_assignment(work, user, today=moment().today)
+    ending = _act(user_id, act).assignment
+    if ending is None:
+        managing_assignment(work, user, today=moment().today)
+    else:
+        granting_assignment(work, [ending], today=moment().today)
     return _ask(user_id, act, "")
 
 
@@ -192,6 +200,7 @@ def _item(
         active="users",
         user_shown=user,
         manages=_manages(work, user),
+        endable=endable(work, user.assignments, today=moment().today),
         units=_units(work, user),
         day=acting().today,
         typed=typed,

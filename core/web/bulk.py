@@ -98,7 +98,7 @@ def reason_sent(name: str = "ly-do") -> Reason:
     try:
         text = Text(longest=LONGEST_REASON, lines=True).deserialize(typed)
     except ValidationError as refused:
-        problem = problems_in(refused.messages)[0]
+        problem = next(problems_in(refused.messages))
         return Reason(typed=typed, problem=sentence(problem))
     if not text:
         return Reason(typed=typed, problem=t("bulk.reason_missing"))

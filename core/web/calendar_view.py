@@ -118,10 +118,13 @@ def _granted_below(work: Repositories, year: int) -> list[Granted]:
     here = acting()
     if here.tenant.level is Level.COMMUNE:
         return []
-    path = here.tenant.path_on(here.today)
-    below = {unit.id for unit in work.tenants.subtree([path], on=here.today)} - {here.tenant.id}
+    below = None  # of the country: everybody
+    if here.tenant.level is not Level.COUNTRY:
+        path = here.tenant.path_on(here.today)
+        below = {unit.id for unit in work.tenants.subtree([path], on=here.today)}
     found = work.calendars.of_year(year, tenants=below).extensions
-    return _named(work, (one for each in found.values() for one in each))
+    granted = (one for each in found.values() for one in each)
+    return _named(work, (one for one in granted if one.tenant != here.tenant.id))
 
 
 def _received(work: Repositories, calendar: ResolvedCalendar) -> list[Granted]:

@@ -27,12 +27,16 @@ NEAR = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """One part of a bar: ``tint`` is a class, ``label`` its name, ``note`` its amount in words."""
+    """One part of a bar: ``tint`` is a class, ``label`` its name, ``note`` its amount in words.
+
+    ``address`` is the list of what it is made of, "" where there is none of just that.
+    """
 
     tint: str
     amount: int
     label: str
     note: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, redirect, url_for
 
 from core.domain.errors import NotFoundError
+from core.domain.foreseen import IN_COMPANY
 from core.domain.registrations import Status
 from core.domain.states import Action
 from core.edge.platform import moment, platform, scope
@@ -89,7 +90,8 @@ def _carry_out(picks: list[Pick], step: Step) -> Outcome:
                 work=work,
                 catalogue=platform().catalogue,
                 moment=moment(),
-            )
+            ),
+            IN_COMPANY,
         )
         return done.version
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Blueprint, g
@@ -11,12 +11,12 @@ from core.domain.access import Assignment, Role, Scope
 from core.domain.errors import NotFoundError
 from core.domain.tenants import Level
 from core.domain.text import folded
-from core.edge.platform import moment, platform
+from core.edge.platform import moment, platform, scope
 from core.services.acting import scope_of
 from core.services.signing_in import NOBODY
 from core.web.naming import in_a_sentence, organization_name
 from core.web.rendering import t
-from core.web.sessions import require_user
+from core.web.sessions import require_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,12 +28,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acting:
-    """Whom one acts for; ``hat`` stands in the address: ``phu-nu-luong-bang``."""
+    """Whom one acts for; ``hat`` stands in the address: ``phu-nu-luong-bang``.
+
+    ``revision`` is that of the settings when it was put on.
+    """
 
     hat: str
     assignment: Assignment
     tenant: Tenant
     today: date
+    revision: str | None = None
+
+    def scope(self, user: str) -> Scope:
+        """Return what *user*, whose hat it is, may touch under it."""
+        return Scope(user=user, assignments=(self.assignment,), revision=self.revision)
 
     @property
     def organization(self) -> str:
@@ -70,7 +78,7 @@ class Acting:
     def trail(self) -> tuple[Tenant, ...]:
         """Return the units above, the province first; read once."""
         if "trail" not in g:
-            tenants = platform().store.read(NOBODY).tenants
+            tenants = platform().store.read(scope()).tenants
             above = tenants.ancestors(self.tenant, self.today)
             g.trail = tuple(one for one in above if one.level is not Level.COUNTRY)
         return cast("tuple[Tenant, ...]", g.trail)
@@ -84,15 +92,18 @@ def acting() -> Acting:
     return cast("Acting", g.acting)
 
 
-def hats_of(user: User) -> list[Acting]:
-    """Return the hats of *user* in force today, in the order of their titles."""
+def hats_of(user: User, *, revision: str | None = None) -> list[Acting]:
+    """Return the hats of *user* in force today, in the order of their titles.
+
+    *revision* is that of the settings, where the session tells it.
+    """
     today = moment().today
-    tenants = platform().store.read(NOBODY).tenants
-    scope = scope_of(user, tenants=tenants, today=today)
-    known = tenants.many({held.tenant for held in scope.assignments})
-    named = _named(scope.assignments, known, today)
+    tenants = platform().store.read(replace(NOBODY, revision=revision)).tenants
+    every = scope_of(user, tenants=tenants, today=today).assignments
+    known = tenants.many({held.tenant for held in every})
+    named = _named(every, known, today)
     hats = [
-        Acting(hat=hat, assignment=held, tenant=known[held.tenant], today=today)
+        Acting(hat=hat, assignment=held, tenant=known[held.tenant], today=today, revision=revision)
         for hat, held in named.items()
     ]
     return sorted(hats, key=lambda one: (folded(one.title), one.hat))
@@ -117,12 +128,13 @@ def _give_hat(_: str, values: dict[str, Any]) -> None:
 
 
 def _put_on() -> None:
-    user = require_user()
-    found = next((hat for hat in hats_of(user) if hat.hat == g.hat), None)
+    session = require_session()
+    hats = hats_of(session.user, revision=session.revision)
+    found = next((hat for hat in hats if hat.hat == g.hat), None)
     if found is None:
         raise NotFoundError
     g.acting = found
-    g.scope = Scope(user=user.id, assignments=(found.assignment,))
+    g.scope = found.scope(session.user.id)
 
 
 def _named(

@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, session, url_for
 from core.domain.access import Role
 from core.web.hats import hats_of
 from core.web.rendering import page
-from core.web.sessions import require_user
+from core.web.sessions import require_session
 from core.web.tasks import LAST_HAT
 from core.web.waiting import waiting
 
@@ -36,7 +36,7 @@ class Choice:
 @blueprint.get("/")
 def home() -> WerkzeugResponse:
     """Lead to the tasks of the only role, or of the one used last; else let one be chosen."""
-    hats = [hat.hat for hat in hats_of(require_user())]
+    hats = [hat.hat for hat in _hats()]
     last = session.get(LAST_HAT)
     if len(hats) == 1:
         last = hats[0]
@@ -54,6 +54,11 @@ def choose() -> Response:
             waiting=None if hat.role is Role.VIEWER else waiting(hat),
             current=hat.hat == last,
         )
-        for hat in hats_of(require_user())
+        for hat in _hats()
     ]
     return page("tasks/hats.html", choices=choices)
+
+
+def _hats() -> list[Acting]:
+    found = require_session()
+    return hats_of(found.user, revision=found.revision)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from core.domain.access import FRONT
 from core.domain.calendars import day_of_tree, standing
 from core.domain.movements import CONTENTS
+from core.domain.tenants import Level
 from core.edge.platform import moment, platform
 from core.services.overview import read_overview
 from core.services.report_standing import window_of
-from core.web import overview_board, overview_omissions, overview_quotas
+from core.web import overview_board, overview_omissions, overview_quotas, overview_stats
 from core.web.hats import hat_blueprint
 from core.web.naming import organization_name
 from core.web.overview_asked import above, read_asked
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from core.domain.tenants import Tenant
     from core.services.overview import Overview
     from core.web.overview_asked import Asked
+    from core.web.overview_links import Links
 
 blueprint = hat_blueprint("overview")
 blueprint.add_url_rule("/tong-quan/chi-tieu", "quotas", overview_quotas.every)
@@ -49,7 +51,7 @@ def board() -> Response:
         found=found,
         links=asked.links,
         above=above(asked),
-        made_of=_made_of(found),
+        made_of=_made_of(found, asked.links),
         below=below_of(found),
         tiles=tiles_of(found, asked.links, colour_asked(asked.links.colour)),
         clock=moment().now,
@@ -64,7 +66,7 @@ def _panels(asked: Asked, found: Overview) -> dict[str, Any]:
     missing = found.reports.missing
     body = asked.links.organization or FRONT
     return {
-        "stats": overview_board.stats(found, links),
+        "stats": overview_stats.stats(found, links),
         "line": overview_board.progress_line(found),
         "standing": standing(found.window, today).value,
         "quotas": overview_board.quota_lines(found),
@@ -79,21 +81,26 @@ def _panels(asked: Asked, found: Overview) -> dict[str, Any]:
         "bodies": {
             one.tenant.id: ", ".join(map(organization_name, one.organizations)) for one in missing
         },
-        "sources": overview_board.source_segments(found),
+        "sources": overview_board.source_segments(found, links),
     }
 
 
-def _made_of(found: Overview) -> list[tuple[int, str]]:
-    """Return (8, «huyện, thành phố»), (108, «xã, phường, thị trấn»): what lies below."""
-    groups: dict[int, Counter[str]] = {}
+def _made_of(found: Overview, links: Links) -> list[tuple[int, str, str]]:
+    """Return (8, «huyện, thành phố», where they stand), (108, «xã, phường», …): what lies below."""
+    groups: dict[Level, Counter[str]] = {}
     units = found.units.values() or found.children.values()
     for unit in units:
         if unit.level.depth > found.asked.tenant.level.depth:
             of_type = unit.type_on(found.asked.on).lower()
-            groups.setdefault(unit.level.depth, Counter())[of_type] += 1
+            groups.setdefault(unit.level, Counter())[of_type] += 1
+    lists = {Level.COMMUNE: links.omissions(view=overview_omissions.View.EVERY)}
     return [
-        (number.total(), ", ".join(of_type for of_type, _ in number.most_common()))
-        for _, number in sorted(groups.items())
+        (
+            number.total(),
+            ", ".join(of_type for of_type, _ in number.most_common()),
+            lists.get(level, "#theo-dia-ban"),
+        )
+        for level, number in sorted(groups.items(), key=lambda one: one[0].depth)
     ]
 
 

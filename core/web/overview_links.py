@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from core.web.registration_filters import STANDING
+from core.web.report_list import EVERYWHERE, OWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.domain.periods import Period
-
-EVERY = "tat-ca"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +43,16 @@ class Links:
         given |= {name.replace("_", "-"): value for name, value in filters.items()}
         return _address("web_registrations.index", given)
 
-    def quota(self, code: str | None = None, *, show: str | None = None, page: int = 1) -> str:
+    def quota(
+        self,
+        code: str | None = None,
+        *,
+        show: str | None = None,
+        tenant: str | None = None,
+        page: int = 1,
+    ) -> str:
         """Return the list of who is short of a quota, of any if none is named."""
-        shown = {"tinh-trang": show, "trang": page if page > 1 else None}
+        shown = {"tinh-trang": show, "dia-ban": tenant, "trang": page if page > 1 else None}
         if code is None:
             return self._own("quotas", shown)
         return self._own("quota", shown | {"code": code})
@@ -56,17 +62,25 @@ class Links:
         content: int | None = None,
         tenant: str | None = None,
         *,
-        every: bool = False,
+        view: str | None = None,
         page: int = 1,
     ) -> str:
-        """Return communes by contents, or by organizations of one; *every*: without gaps too."""
-        asked = {"noi-dung": content, "dia-ban": tenant, "xem": EVERY if every else None}
+        """Return communes by contents, or by organizations of one: those with gaps, or a *view*."""
+        asked = {"noi-dung": content, "dia-ban": tenant, "xem": view}
         return self._own("omissions", asked | {"trang": page if page > 1 else None})
 
-    def reports(self, tenant: str | None = None, *, show: str | None = None) -> str:
-        """Return the reports of the period, of a unit and all below it."""
+    def reports(
+        self,
+        tenant: str | None = None,
+        *,
+        show: str | None = None,
+        own: bool = False,
+        organization: str | None = None,
+    ) -> str:
+        """Return the reports of the period, of a unit and all below it, or its *own* bodies'."""
         asked = {"ky": str(self.period), "dia-ban": tenant or self.tenant, "tinh-trang": show}
-        return _address("web_reports.index", asked | {"pham-vi": "toan-bo"})
+        whose = {"pham-vi": OWN if own else EVERYWHERE, "to-chuc": organization}
+        return _address("web_reports.index", asked | whose)
 
     def _own(self, view: str, given: Mapping[str, str | int | None]) -> str:
         kept: dict[str, str | int | None] = {"ky": str(self.period), "dia-ban": self.tenant}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.domain.movements import CONTENTS
 from core.domain.tenants import Level
 from core.web.charts import covering_tint
+from core.web.overview_omissions import View
 from core.web.overview_tiles import below_of, row_name
 from core.web.rendering import t
 
@@ -73,7 +74,7 @@ def _covered(row: Row, content: int, found: Overview, links: Links) -> MatrixCel
         of=row.communes,
         label=t("overview.cell", n=number, of=row.communes, name=name, content=content),
         tint=covering_tint(number, row.communes),
-        address=links.omissions(content, row.key or None),
+        address=links.omissions(content, row.key or None, view=View.COVERED if number else None),
     )
 
 

@@ -4,30 +4,45 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
 from core.domain.gaps import EVERY_CONTENT
 from core.domain.movements import CONTENTS
+from core.domain.tenants import Level
 from core.edge.platform import platform
-from core.services.coverage_reading import read_coverage
+from core.services.country_standing import sliced
+from core.services.coverage_reading import EVERY_COMMUNE, coverage_by_province, read_coverage
 from core.services.judging import rules_day
-from core.services.overview import EVERY_COMMUNE
 from core.web.naming import organization_name
 from core.web.overview_asked import above, read_asked
-from core.web.overview_links import EVERY
 from core.web.rendering import page, t
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from core.domain.coverage import Coverage
     from core.domain.tenants import Tenant
+    from core.services.coverage_reading import ProvinceCoverage
     from core.web.overview_asked import Asked
     from core.web.overview_links import Links
 
 PAGE_SIZE = 100
+
+
+class View(StrEnum):
+    """Which communes are listed, as it stands in the address (``xem``).
+
+    Omitted is what nobody at all does; covered and bare are told by the items one sees the figures
+    of. Where no content is chosen, covered has an item in any of them, bare in none.
+    """
+
+    OMITTED = "bo-sot"
+    COVERED = "da-co"
+    BARE = "chua-co"
+    EVERY = "tat-ca"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,32 +67,94 @@ class Line:
 def matrix() -> Response:
     """Show communes × contents, or communes × organizations of one content, with the gaps."""
     asked = read_asked()
+    if asked.tenant.level is Level.COUNTRY:
+        return _of_country(asked)
     coverage, communes, _ = read_coverage(
         asked.work, asked.tenant, year=asked.period.year, organizations=asked.organizations,
         skip=0, limit=EVERY_COMMUNE, today=asked.today,
     )  # fmt: skip
-    content, every = _content(), request.args.get("xem") == EVERY
+    content = _content()
     omitted = _omitted(coverage, content)
-    wanted = list(communes) if every else list(omitted)
+    views = _views(communes, coverage, content)
+    view = next((one for one in views if one == request.args.get("xem")), View.OMITTED)
+    wanted = views[view]
     shown = wanted[(asked.page - 1) * PAGE_SIZE : asked.page * PAGE_SIZE]
-    columns = _columns(asked, coverage, content)
-    return page(
-        "overview/omissions.html",
-        active="overview",
-        asked=asked,
-        above=above(asked),
-        links=asked.links,
+    active = frozenset(cell.organization for cell in coverage.cells)
+    columns = _columns(asked, active, content)
+    return _rendered(
+        asked,
         content=content,
-        contents=CONTENTS,
-        every=every,
+        view=view,
+        views={one: len(listed) for one, listed in views.items()},
         columns=[_column_name(column, content) for column in columns],
         lines=_lines(asked, [communes[each] for each in shown], columns, coverage, content),
         omitted_communes=len(omitted),
         omitted_cells=sum(map(len, omitted.values())),
         communes=len(communes),
         by_content=Counter(one.content for one in coverage.omissions),
-        source=EVERY_CONTENT,
         pages=-(-len(wanted) // PAGE_SIZE),
+    )
+
+
+def _of_country(asked: Asked) -> Response:
+    """Show what a page lists only: the provinces it lies in are read, the others remembered."""
+    year, seen, content = asked.period.year, asked.organizations, _content()
+    parts = coverage_by_province(
+        asked.work, asked.tenant, year=year, organizations=seen, today=asked.today
+    )
+    views = [_views_of(part, content) for part in parts]
+    counts = {one: sum(len(listed[one]) for listed in views) for one in View}
+    view = next((one for one in View if one == request.args.get("xem")), View.OMITTED)
+    columns = _columns(asked, frozenset().union(*(part.active for part in parts)), content)
+    listed = [(part.province, of[view]) for part, of in zip(parts, views, strict=True)]
+    lines: list[Line] = []
+    for province, units in sliced(listed, skip=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE):
+        coverage, communes, _ = read_coverage(
+            asked.work, province, year=year, organizations=seen, skip=0, limit=EVERY_COMMUNE,
+            today=asked.today,
+        )  # fmt: skip
+        lines += _lines(asked, [communes[each] for each in units], columns, coverage, content)
+    omitted = Counter(one for part in parts for each in part.omitted.values() for one in each)
+    return _rendered(
+        asked,
+        content=content,
+        view=view,
+        views=counts,
+        columns=[_column_name(column, content) for column in columns],
+        lines=lines,
+        omitted_communes=counts[View.OMITTED],
+        omitted_cells=omitted[content] if content else omitted.total(),
+        communes=counts[View.EVERY],
+        by_content=omitted,
+        pages=-(-counts[view] // PAGE_SIZE),
+    )
+
+
+def _views_of(part: ProvinceCoverage, content: int | None) -> dict[View, list[str]]:
+    """Return the communes of a province in each view, as ``_views`` does."""
+
+    def has(contents: Mapping[str, Collection[int]], commune: str) -> bool:
+        found = contents.get(commune, ())
+        return bool(found) if content is None else content in found
+
+    return {
+        View.OMITTED: [one for one in part.communes if has(part.omitted, one)],
+        View.COVERED: [one for one in part.communes if has(part.covered, one)],
+        View.BARE: [one for one in part.communes if not has(part.covered, one)],
+        View.EVERY: list(part.communes),
+    }
+
+
+def _rendered(asked: Asked, **shown: Any) -> Response:
+    return page(
+        "overview/omissions.html",
+        active="overview",
+        asked=asked,
+        above=above(asked),
+        links=asked.links,
+        contents=CONTENTS,
+        source=EVERY_CONTENT,
+        **shown,
     )
 
 
@@ -105,6 +182,20 @@ def _lines(
     ]
 
 
+def _views(
+    communes: Mapping[str, Tenant], coverage: Coverage, content: int | None
+) -> dict[View, list[str]]:
+    """Return the communes of each view, in their order."""
+    omitted = _omitted(coverage, content)
+    covered = {cell.tenant for cell in coverage.cells if content in {None, cell.content}}
+    return {
+        View.OMITTED: list(omitted),
+        View.COVERED: [each for each in communes if each in covered],
+        View.BARE: [each for each in communes if each not in covered],
+        View.EVERY: list(communes),
+    }
+
+
 def _content() -> int | None:
     asked = request.args.get("noi-dung", type=int)
     return asked if asked in CONTENTS else None
@@ -119,11 +210,10 @@ def _omitted(coverage: Coverage, content: int | None) -> dict[str, list[int]]:
     return found
 
 
-def _columns(asked: Asked, coverage: Coverage, content: int | None) -> list[str]:
+def _columns(asked: Asked, active: frozenset[str], content: int | None) -> list[str]:
     if content is None:
         return [str(each) for each in CONTENTS]
     known = [*platform().catalogue.organizations]
-    active = {cell.organization for cell in coverage.cells}
     every = known + sorted(active - set(known))
     return [each for each in every if asked.organizations is None or each in asked.organizations]
 

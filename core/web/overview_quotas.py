@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from core.domain.errors import NotFoundError
-from core.domain.verdicts import Outcome
-from core.edge.platform import platform
+from core.domain.tenants import Level
+from core.domain.verdicts import Outcome, tally
+from core.edge.platform import moment, platform
 from core.edge.wording import missing_sentence
+from core.services.country_standing import by_province, sliced
 from core.services.judging import rules_day
 from core.services.overview_rows import standings
-from core.services.quota_standing import Question, quota_rows
+from core.services.quota_standing import Question, QuotaRow, quota_rows
 from core.web.naming import organization_name
 from core.web.overview_asked import above, read_asked
 from core.web.rendering import page
@@ -24,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from core.domain.quotas import Quota
     from core.domain.tenants import Tenant
     from core.domain.verdicts import Verdict
-    from core.services.quota_standing import QuotaRow
     from core.web.overview_asked import Asked
     from core.web.overview_links import Links
 
@@ -83,7 +85,10 @@ class Standings:
 
 def one(code: str) -> Response:
     """List the units by how they stand to one quota."""
-    found = _standings(code)
+    asked = read_asked()
+    if asked.tenant.level is Level.COUNTRY:
+        return _of_country(asked, code)
+    found = _standings(asked, code)
     if not found.rows:
         raise NotFoundError
     row = found.rows[0]
@@ -93,16 +98,52 @@ def one(code: str) -> Response:
 
 def every() -> Response:
     """List the units by how they stand to all quotas with a number together."""
-    found = _standings(None)
+    asked = read_asked()
+    if asked.tenant.level is Level.COUNTRY:
+        return _of_country(asked, None)
+    found = _standings(asked, None)
     return _listed("overview/quotas.html", found, standings(found.rows, found.units), row=None)
 
 
-def _standings(code: str | None) -> Standings:
-    asked = read_asked()
+def _of_country(asked: Asked, code: str | None) -> Response:
+    """List what a page shows only: the provinces it lies in are judged, the others remembered."""
+    catalogue = platform().catalogue
+    quota = catalogue.quotas.get(code or "")
+    if code is not None and (quota is None or not _within(asked, quota)):
+        raise NotFoundError
+    question = Question(year=asked.period.year, organizations=asked.organizations, quota=code)
+    parts = by_province(asked.work, asked.tenant, question, moment=moment(), catalogue=catalogue)
+    counts = {
+        show: sum(len(part.outcomes.get(outcome, ())) for part in parts)
+        for show, outcome in OUTCOMES.items()
+    }
+    show = _shown(counts)
+    skip = (asked.page - 1) * PAGE_SIZE
+    listed = [(part.province, part.outcomes.get(OUTCOMES[show], ())) for part in parts]
+    lines = [
+        _line(found, unit, OUTCOMES[show])
+        for province, units in sliced(listed, skip=skip, limit=PAGE_SIZE)
+        for found in [_standings(asked, code, province)]
+        for unit in units
+    ]
+    template = "overview/quotas.html" if quota is None else "overview/quota.html"
+    row = None if quota is None else QuotaRow(quota=quota, verdicts={}, tally=tally({}))
+    return _rendered(template, asked, row=row, counts=counts, show=show, lines=lines)
+
+
+def _within(asked: Asked, quota: Quota) -> bool:
+    return asked.organizations is None or not asked.organizations.isdisjoint(quota.owners)
+
+
+def _standings(asked: Asked, code: str | None, tenant: Tenant | None = None) -> Standings:
     year = asked.period.year
     question = Question(year=year, organizations=asked.organizations, quota=code)
     rows, units = quota_rows(
-        asked.work, asked.tenant, question, today=asked.today, catalogue=platform().catalogue
+        asked.work,
+        tenant or asked.tenant,
+        question,
+        today=asked.today,
+        catalogue=platform().catalogue,
     )
     return Standings(asked=asked, on=rules_day(year, asked.today), rows=rows, units=units)
 
@@ -112,11 +153,29 @@ def _listed(
 ) -> Response:
     asked = found.asked
     counts = {show: [*outcomes.values()].count(outcome) for show, outcome in OUTCOMES.items()}
-    first = next((show for show in Show if counts[show]), Show.SHORT)
-    show = next((each for each in Show if each == request.args.get("tinh-trang")), first)
+    show = _shown(counts)
     wanted = [tenant for tenant, outcome in outcomes.items() if outcome is OUTCOMES[show]]
     wanted.sort(key=lambda tenant: found.units[tenant].path_on(found.on))
     shown = wanted[(asked.page - 1) * PAGE_SIZE : asked.page * PAGE_SIZE]
+    lines = [_line(found, tenant, OUTCOMES[show]) for tenant in shown]
+    return _rendered(template, asked, row=row, counts=counts, show=show, lines=lines)
+
+
+def _shown(counts: Mapping[Show, int]) -> Show:
+    """Return who is asked for; without that the first of whom there are any."""
+    first = next((show for show in Show if counts[show]), Show.SHORT)
+    return next((each for each in Show if each == request.args.get("tinh-trang")), first)
+
+
+def _rendered(
+    template: str,
+    asked: Asked,
+    *,
+    row: QuotaRow | None,
+    counts: Mapping[Show, int],
+    show: Show,
+    lines: Sequence[Line],
+) -> Response:
     return page(
         template,
         active="overview",
@@ -127,8 +186,8 @@ def _listed(
         organization=organization_name(row.quota.organization) if row else "",
         counts=counts,
         show=show,
-        lines=[_line(found, tenant, OUTCOMES[show]) for tenant in shown],
-        pages=-(-len(wanted) // PAGE_SIZE),
+        lines=lines,
+        pages=-(-counts[show] // PAGE_SIZE),
     )
 
 

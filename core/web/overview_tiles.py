@@ -113,18 +113,26 @@ def _offered(found: Overview) -> list[Colour]:
 
 def _tile(row: Row, found: Overview, links: Links, colour: Colour) -> Tile:
     part, whole = _share(row, colour)
-    address = links.board(row.key) if row.key in found.children else links.items(to_chuc=row.key)
     unit = colour.value
     if colour is Colour.QUOTAS and below_of(found) in {"commune", "organization"}:
         unit = "chi-tieu-xa"
     return Tile(
         name=row_name(row, found),
-        address=address,
+        address=_address(row, found, links, colour),
         part=part,
         whole=whole,
         unit=t(f"overview.unit.{unit}"),
         tint=tint(part, whole),
     )
+
+
+def _address(row: Row, found: Overview, links: Links, colour: Colour) -> str:
+    """Return the overview of a unit; of an organization the list of what is counted."""
+    if row.key in found.children:
+        return links.board(row.key)
+    if colour is Colour.REPORTS:
+        return links.reports(organization=row.key)
+    return links.items(to_chuc=row.key)
 
 
 def _share(row: Row, colour: Colour) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from core.services.own_second_factor import renew_recovery, turn_off, turn_on
 from core.web import sessions
 from core.web.account import account_page
 from core.web.qr_codes import qr_code
+from core.web.refusals import by_field
 from core.web.rendering import page, t, tell
 from core.web.sign_in_page import refusal_of, refused_status
 
@@ -40,14 +41,17 @@ def set_up() -> Response | WerkzeugResponse:
     try:
         codes = turn_on(
             store=platform().store,
+            passwords=platform().passwords,
             secrets=platform().factor_secrets,
             user=sessions.require_user(),
+            current=request.form.get("current_password", ""),
             offered=request.form.get("offered", ""),
             code=request.form.get("one_time_code", ""),
+            address=request.remote_addr,
             now=moment().now,
         )
-    except InvalidError:
-        return _setup_page(t("second_factor.wrong_first_code"))
+    except (InvalidError, TooManyAttemptsError) as error:
+        return _setup_page(_at_fields(error), refused_status(error))
     except ConflictError:
         return _back()
     return _codes_page(codes, t("second_factor.is_on_now"))
@@ -84,13 +88,27 @@ def _asked() -> dict[str, Any]:
     }
 
 
-def _setup_page(refusal: str = "") -> Response:
+def _setup_page(
+    problems: dict[str, str] | None = None, status: HTTPStatus = HTTPStatus.OK
+) -> Response:
     made, user = platform().factor_secrets, sessions.require_user()
     offer = made.offered_again(user, request.form.get("offered", ""), now=moment().now)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
     return page(
-        "account/setup.html", status=status, offer=offer, qr=qr_code(offer.uri), refusal=refusal
+        "account/setup.html",
+        status=status,
+        user=user,
+        offer=offer,
+        qr=qr_code(offer.uri),
+        problems=problems or {},
     )
+
+
+def _at_fields(error: InvalidError | TooManyAttemptsError) -> dict[str, str]:
+    if isinstance(error, TooManyAttemptsError):
+        return {"current_password": refusal_of(error)}
+    if any(problem.field == "current" for problem in error.problems):
+        return {"current_password": by_field(error)["current"][0]}
+    return {"one_time_code": t("second_factor.wrong_first_code")}
 
 
 def _codes_page(codes: tuple[str, ...], done: str) -> Response:

@@ -13,6 +13,7 @@ from core.domain.movements import CONTENTS
 from core.domain.periods import FIRST_YEAR, LAST_YEAR
 from core.edge.platform import moment, platform, scope
 from core.edge.wording import missing_sentence
+from core.services.country_figures import quotas_of
 from core.services.judging import rules_day, verdicts_in
 from core.services.overrides import list_overrides
 from core.services.plugin_switches import at_work
@@ -147,9 +148,7 @@ def _rows(work: Repositories, tenant: Tenant, year: int) -> dict[str, QuotaRow]:
     if not any(level.depth > tenant.level.depth for level in deeper):
         return {}
     question = Question(year=year, organizations=organizations_seen(work.scope, tenant))
-    rows, _ = quota_rows(
-        work, tenant, question, today=moment().today, catalogue=platform().catalogue
-    )
+    rows = quotas_of(work, tenant, question, today=moment().today, catalogue=platform().catalogue)
     return {
         row.quota.code: row
         for row in rows

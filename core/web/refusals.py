@@ -21,7 +21,7 @@ from core.edge.statuses import RETRY_SECONDS, status_of
 from core.edge.wording import sentence, worded
 from core.translation import has, translate
 from core.web import session_over
-from core.web.rendering import is_fragment, page
+from core.web.rendering import is_fragment, page, t
 
 if TYPE_CHECKING:
     from werkzeug.exceptions import HTTPException
@@ -66,9 +66,7 @@ def refuse(error: DomainError) -> Response | WerkzeugResponse:
         return session_over.ask_to_sign_in(by_script=by_script())
     status = status_of(error)
     if wants_json():
-        response: Response = jsonify(reason=error.reason, message=sentence_of(error))
-        response.status_code = status
-        return response
+        return _told_to_script(status, error.reason, sentence_of(error))
     if error.reason == UnavailableError.default_reason:
         g.acting = None  # the frame of a role asks the database, which has just not answered
     if isinstance(error, (NotFoundError, ForbiddenError)) and _is_hidden(error):
@@ -81,22 +79,35 @@ def refuse(error: DomainError) -> Response | WerkzeugResponse:
 
 
 def refuse_http(error: HTTPException) -> Response | WerkzeugResponse:
+    """Answer what the framework refuses: an address, a method, or a body that is too large."""
     if isinstance(error, CSRFError):
         return session_over.ask_about_form(by_script=by_script())
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    known = f"http_{status.value}"
+    reason = known if has(f"error.{known}") else "http_error"
+    text = translate(f"error.{reason}")
+    if wants_json():
+        return _told_to_script(status, reason, text)
     if status is HTTPStatus.NOT_FOUND:
         return page("refusals/not_found.html", status=status)
-    known = f"error.http_{status.value}"
-    text = translate(known if has(known) else "error.http_error")
     return page("refusals/refused.html", status=status, sentences=[text])
 
 
 def refuse_unexpected(error: Exception) -> Response:
     """Say that it is our fault, with a number that leads to the log."""
     number = f"{secrets.token_hex(2)}-{secrets.token_hex(1)}".upper()
-    log.error("unexpected error %s at %s %s", number, request.method, request.path, exc_info=error)
+    log.error("unexpected error %s", number, exc_info=error)
     g.acting = None  # what has failed may well be in the frame of a role
+    if wants_json():
+        text = t("refusal.unexpected", number=number)
+        return _told_to_script(HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected", text)
     return page("refusals/unexpected.html", status=HTTPStatus.INTERNAL_SERVER_ERROR, number=number)
+
+
+def _told_to_script(status: HTTPStatus, reason: str, message: str) -> Response:
+    response: Response = jsonify(code=status.value, reason=reason, message=message)
+    response.status_code = status
+    return response
 
 
 def _is_hidden(error: DomainError) -> bool:

@@ -14,6 +14,7 @@ from core.domain.errors import (
     NotFoundError,
     StaleVersionError,
 )
+from core.domain.foreseen import IN_COMPANY
 from core.domain.permissions import may_consult, may_decline, may_enter
 from core.domain.states import NEEDS_REASON, Action
 from core.edge.platform import moment, platform, scope
@@ -78,7 +79,7 @@ def _carried_out(registration_id: str, chosen: str) -> WerkzeugResponse:
         write(lambda work: _remove(work, registration_id))
         tell(t("act.done_delete", title=before.title))
         return redirect(url_for("web_registrations.index"), HTTPStatus.SEE_OTHER)
-    done = write(lambda work: _act(work, registration_id, Action(chosen)))
+    done = write(lambda work: _act(work, registration_id, Action(chosen)), IN_COMPANY)
     undo = None
     if chosen == Action.AGREE:
         fields = {"act": Action.REOPEN.value, "version": str(done.version)}

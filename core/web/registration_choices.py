@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.movements import CONTENTS, Kind, Stage
+from core.domain.registration_rules import FUNDING_SOURCES
 from core.domain.registrations import Status
+from core.domain.results import State
 from core.domain.tenants import Level
 from core.edge.platform import platform
 from core.services.sighting import tenant_in_sight
 from core.web.hats import acting
 from core.web.naming import organization_name, tenant_name
-from core.web.registration_filters import STANDING
+from core.web.registration_filters import FUNDED, HOUSEHOLDS, SPENT, STANDING, result_shown
 from core.web.rendering import t
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ def choices(asked: Asked, work: Repositories) -> dict[str, Choices]:
         "tinh-trang": [
             (STANDING, t("registration_filter.standing")),
             *((status.value, t(f"web_status.{status}")) for status in Status),
+        ],
+        "ket-qua": [(each, result_shown(each)) for each in (*State, SPENT, HOUSEHOLDS)],
+        "nguon": [
+            (FUNDED, t("registration_filter.funded")),
+            *((source, t(f"registration_source.{source}")) for source in FUNDING_SOURCES),
         ],
     }
 

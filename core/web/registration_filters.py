@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import request, url_for
 
 from core.domain.errors import DomainError
 from core.domain.movements import CONTENTS, Kind, Stage
+from core.domain.registration_rules import FUNDING_SOURCES
+from core.domain.registration_search import Reached
 from core.domain.registrations import Status
+from core.domain.results import Basis, State
 from core.domain.text import folded, normalized
 from core.services.searching import SHORTEST_QUERY
 from core.services.sighting import tenant_in_sight
+from core.web import formats
 from core.web.hats import acting
 from core.web.naming import movement_type_name, organization_name, tenant_name
 from core.web.rendering import t
@@ -29,6 +34,16 @@ ANY = "tat-ca"
 STANDING = "dang-ky"
 """The status of all that stands registered, agreed or still to be: what figures are made of."""
 
+SPENT, HOUSEHOLDS = "kinh-phi", "ho"
+"""Beside the states: the latest result names money spent, or households reached."""
+
+FUNDED = "co"
+"""The source of those that plan any money at all."""
+
+UNSHOWN = ("den-thang", "co-so", "gui-tu", "gui-den", "rieng")
+"""Filters that figures lead to and the form has no field for: it keeps them as they are."""
+
+MONTHS = range(1, 13)
 LONGEST_QUERY = 100
 SORTS = ("moi-nhat", "cu-nhat")
 
@@ -55,6 +70,10 @@ class Asked:
     @property
     def oldest_first(self) -> bool:
         return self.given.get("xep") == "cu-nhat"
+
+    @property
+    def unshown(self) -> dict[str, str]:
+        return {name: self.given[name] for name in UNSHOWN if name in self.given}
 
     @property
     def narrowed(self) -> bool:
@@ -90,8 +109,13 @@ def read_filters(work: Repositories) -> Asked:
         except (ValueError, KeyError):
             refused.append(name)
             del given[name]
+    if "own" in query:
+        query.setdefault("tenant", acting().tenant.id)
     if "tenant" in query:
         tenant_in_sight(work, query["tenant"])
+    told = {name: query.pop(name) for name in TOLD if name in query}
+    if told:
+        query["reached"] = Reached(**told)
     return Asked(given=given, query=query, refused=tuple(refused))
 
 
@@ -118,6 +142,13 @@ def _text(name: str, value: str, work: Repositories) -> str:
     else:
         shown = SHOWN[name](value)
     return t(f"registration_filter.{name}", value=shown)
+
+
+def result_shown(value: str) -> str:
+    """Return what the filter «ket-qua» is called."""
+    if value in {SPENT, HOUSEHOLDS}:
+        return t(f"registration_filter.result.{value}")
+    return t(f"registration_state.{value}")
 
 
 def _year(value: str) -> dict[str, Any]:
@@ -150,6 +181,18 @@ def _words(value: str) -> dict[str, Any]:
     return {"q": value}
 
 
+def _result(value: str) -> dict[str, Any]:
+    if value in {SPENT, HOUSEHOLDS}:
+        return {"spent" if value == SPENT else "households": True}
+    return {"state": State(value)}
+
+
+def _source(value: str) -> dict[str, Any]:
+    if value == FUNDED:
+        return {"funded": True}
+    return {"source": {source: source for source in FUNDING_SOURCES}[value]}
+
+
 READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "q": _words,
     "nam": _year,
@@ -161,8 +204,18 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "hinh-thuc": lambda value: {"stage": Stage(value).value},
     "tinh-trang": _status,
     "muon": _late,
+    "rieng": lambda value: {"own": {"1": True}[value]},
+    "nguon": _source,
+    "gui-tu": lambda value: {"submitted_from": date.fromisoformat(value)},
+    "gui-den": lambda value: {"submitted_to": date.fromisoformat(value)},
+    "ket-qua": _result,
+    "den-thang": lambda value: {"month": {str(month): month for month in MONTHS}[value]},
+    "co-so": lambda value: {"basis": {"xac-nhan": Basis.CONFIRMED}[value]},
 }
 """Each filter of the address, as services ask for it; ValueError or KeyError: it means nothing."""
+
+TOLD = ("state", "spent", "households", "month", "basis")
+"""What of a query says what the latest results are to say."""
 
 SHOWN: dict[str, Callable[[str], str]] = {
     "q": str,
@@ -178,4 +231,13 @@ SHOWN: dict[str, Callable[[str], str]] = {
     "muon": lambda value: t(
         "registration_filter.late" if value == "1" else "registration_filter.not_late"
     ),
+    "rieng": str,
+    "nguon": lambda value: t(
+        "registration_filter.funded" if value == FUNDED else f"registration_source.{value}"
+    ),
+    "gui-tu": formats.day,
+    "gui-den": formats.day,
+    "ket-qua": result_shown,
+    "den-thang": str,
+    "co-so": str,
 }

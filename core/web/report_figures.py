@@ -10,12 +10,15 @@ from core.domain.access import FRONT
 from core.domain.calendars import day_of_tree
 from core.domain.counts import Cut
 from core.domain.movements import CONTENTS
+from core.domain.registrations import Status
+from core.domain.results import State
 from core.domain.tenants import Level
 from core.edge.platform import moment, platform
 from core.edge.wording import missing_sentence
 from core.services.consolidating import OWN, children_shown, consolidated
 from core.services.quota_standing import Question, quota_rows
 from core.web.naming import movement_type_name, organization_name, tenant_name
+from core.web.registration_filters import HOUSEHOLDS, SPENT, STANDING
 from core.web.rendering import t
 
 if TYPE_CHECKING:
@@ -41,22 +44,39 @@ class By(StrEnum):
 FILTERS = {By.ORGANIZATION: "to-chuc", By.CONTENT: "noi-dung", By.TYPE: "loai"}
 """By what filter the list of registrations shows a row's items."""
 
+OF_YEAR = {"registered": STANDING, "agreed": Status.AGREED.value}
+REACHED = {
+    "in_progress": State.IN_PROGRESS.value,
+    "completed": State.COMPLETED.value,
+    "maintained": State.MAINTAINED.value,
+    "spent_funding": SPENT,
+    "households": HOUSEHOLDS,
+}
+"""What is shown of each row: what is the year's by its status, the rest by what latest results say.
+"""
+
+Filters = dict[str, str | int]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: its name, its figures, and the filters that list its items; None: no list does."""
+    """One row: its name, its figures, and the filters that list its items."""
 
     label: str
     figures: Figures
-    filters: Mapping[str, str | int] | None
+    filters: Filters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureTable:
-    """The rows, which add up to ``total``, and the ways they could be cut."""
+    """The rows, which add up to ``total``, and the ways they could be cut.
+
+    ``columns`` are the figures shown, with the filters that list the items of each.
+    """
 
     by: By
     ways: tuple[By, ...]
+    columns: Mapping[str, Filters]
     rows: Sequence[Row]
     total: Row
 
@@ -84,15 +104,23 @@ def figure_table(
         current=False,
         today=moment().today,
     )
-    common: dict[str, str | int] = {"nam": period.year, "dia-ban": tenant.id}
+    common: Filters = {"nam": period.year, "dia-ban": tenant.id}
     if organization != FRONT:
         common["to-chuc"] = organization
     rows = [
-        Row(label=label, figures=figures, filters=None if filters is None else common | filters)
+        Row(label=label, figures=figures, filters=common | filters)
         for label, figures, filters in _rows(work, tenant, result, by, period)
     ]
     total = Row(label=t("reports.total"), figures=result.totals, filters=common)
-    return FigureTable(by=by, ways=ways, rows=rows, total=total)
+    return FigureTable(by=by, ways=ways, columns=_columns(period), rows=rows, total=total)
+
+
+def _columns(period: Period) -> dict[str, Filters]:
+    of_year: dict[str, Filters] = {name: {"tinh-trang": status} for name, status in OF_YEAR.items()}
+    return of_year | {
+        name: {"tinh-trang": STANDING, "ket-qua": told, "den-thang": period.end_month}
+        for name, told in REACHED.items()
+    }
 
 
 def quota_lines(
@@ -126,7 +154,7 @@ def _ways(tenant: Tenant, organization: str) -> tuple[By, ...]:
 
 def _rows(
     work: Repositories, tenant: Tenant, result: Consolidation, by: By, period: Period
-) -> Iterable[tuple[str, Figures, dict[str, str | int] | None]]:
+) -> Iterable[tuple[str, Figures, Filters]]:
     match by:
         case By.ORGANIZATION:
             for code, figures in sorted(result.by_organization.items()):
@@ -146,10 +174,10 @@ def _rows(
 
 def _by_tenant(
     work: Repositories, tenant: Tenant, result: Consolidation, period: Period
-) -> Iterable[tuple[str, Figures, dict[str, str | int] | None]]:
+) -> Iterable[tuple[str, Figures, Filters]]:
     day = day_of_tree(period.year, str(period), moment().today)
     own = result.by_tenant[OWN]
     if not own.is_zero():
-        yield t("reports.own_items", place=tenant_name(tenant, day)), own, None
+        yield t("reports.own_items", place=tenant_name(tenant, day)), own, {"rieng": 1}
     for child in children_shown(work, tenant, result.by_tenant, on=day):
         yield tenant_name(child, day), result.by_tenant[child.id], {"dia-ban": child.id}

@@ -24,13 +24,23 @@ from core.web.bulk import each, picked
 from core.web.hats import acting
 from core.web.people_names import names_of
 from core.web.rendering import page, t, tell
-from core.web.report_list import PAGE_SIZE, Show, by_child, is_owed, matches, sums
+from core.web.report_list import (
+    EVERYWHERE,
+    HERE,
+    OWN,
+    PAGE_SIZE,
+    Show,
+    by_child,
+    is_owed,
+    matches,
+    sums,
+)
 from core.web.report_periods import chosen_period, period_name
 from core.web.report_words import body_title, deadline, receiver_title
 from core.web.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -39,8 +49,6 @@ if TYPE_CHECKING:
     from core.services.ports.work import Repositories
     from core.services.report_standing import Standing
     from core.web.bulk import Pick
-
-HERE, EVERYWHERE = "gui-ve", "toan-bo"
 
 
 def index() -> Response:
@@ -88,7 +96,8 @@ def _listed(refused: dict[str, str], status: int = HTTPStatus.OK) -> Response:
     periods = chosen_period(request.values.get("ky"), work, here.tenant, today=today)
     context: dict[str, Any] = {"periods": periods, "place": tenant, "refused": refused}
     context["own"] = _own(work, periods.chosen)
-    if here.is_front or here.tenant.level is not Level.COMMUNE:
+    asked_for = request.values.get("pham-vi") in {EVERYWHERE, OWN}
+    if asked_for or here.is_front or here.tenant.level is not Level.COMMUNE:
         context |= _below(work, tenant, periods.chosen)
     return page(
         "reports/index.html",
@@ -123,8 +132,7 @@ def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]
     seen = organizations_seen(work.scope, tenant)
     every = standings(work, tenant, period, organizations=seen, today=today)
     others = [one for one in every if one.body != Body(here.tenant.id, here.organization)]
-    direct = here.is_front and request.values.get("pham-vi") != EVERYWHERE
-    listed = sorted((one for one in others if one.direct or not direct), key=_urgency)
+    listed = sorted(_of_scope(every, tenant), key=_urgency)
     show = _asked_show()
     wanted = [one for one in listed if show is None or matches(one, show)]
     number = asked_page()
@@ -133,7 +141,8 @@ def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]
     children = work.tenants.children(tenant.id, day)
     acceptable = _acceptable(work, tenant, period, shown)
     return {
-        "scope_shown": HERE if direct else EVERYWHERE,
+        "scope_shown": _asked_scope(),
+        "only": _asked_organization(),
         "sums": sums(listed),
         "show": show,
         "shows": list(Show),
@@ -149,6 +158,30 @@ def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]
         "above": _above(work, tenant),
         "address": _address,
     }
+
+
+def _asked_scope() -> str:
+    asked = request.values.get("pham-vi", "")
+    return asked if asked in {EVERYWHERE, OWN} else HERE if acting().is_front else ""
+
+
+def _asked_organization() -> str | None:
+    asked = request.values.get("to-chuc")
+    return asked if asked in platform().catalogue.organizations else None
+
+
+def _of_scope(every: Sequence[Standing], tenant: Tenant) -> Iterator[Standing]:
+    """Yield what is listed: without a scope all others' reports, for those who receive none."""
+    here, whose, organization = acting(), _asked_scope(), _asked_organization()
+    own = Body(here.tenant.id, here.organization)
+    for one in every:
+        wanted = {
+            HERE: one.direct and one.body != own,
+            EVERYWHERE: True,
+            OWN: one.tenant.id == tenant.id,
+        }
+        if wanted.get(whose, one.body != own) and organization in {None, one.body.organization}:
+            yield one
 
 
 def _acceptable(
@@ -200,7 +233,7 @@ def _address(**changes: str | int | None) -> str:
     """Return this page's address with some of its filters changed; None leaves one out."""
     kept = {
         name: request.values[name]
-        for name in ("ky", "tinh-trang", "dia-ban", "pham-vi")
+        for name in ("ky", "tinh-trang", "dia-ban", "pham-vi", "to-chuc")
         if request.values.get(name)
     }
     given = {name.replace("_", "-"): value for name, value in changes.items()}

@@ -19,16 +19,34 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 50
 
+HERE, EVERYWHERE, OWN = "gui-ve", "toan-bo", "cap-nay"
+"""Whose reports are listed (``pham-vi``): those sent to one's Front, all of the unit and below, or
+those of the unit's own bodies. One's own stands on top of the page; where all or the unit's own are
+asked for, it is in the list as well."""
+
 
 class Show(StrEnum):
-    """What a list of reports is narrowed to, as it stands in the address (``tinh-trang``)."""
+    """What a list of reports is narrowed to, as it stands in the address (``tinh-trang``).
+
+    What is missing is either overdue or not yet due.
+    """
 
     ON_TIME = "dung-han"
     LATE = "muon"
     MISSING = "chua-nop"
+    OVERDUE = "qua-han"
+    PENDING = "chua-den-han"
     WAITING = "cho-nhan"
     RETURNED = "bo-sung"
     ACCEPTED = "da-nhan"
+
+
+TIMELINESS = {
+    Show.ON_TIME: Timeliness.ON_TIME,
+    Show.LATE: Timeliness.LATE,
+    Show.OVERDUE: Timeliness.MISSING,
+    Show.PENDING: Timeliness.PENDING,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +80,8 @@ def matches(one: Standing, show: Show) -> bool:
     """Tell whether *one* belongs in the list *show* asks for."""
     status = one.report.status if one.report else None
     match show:
-        case Show.ON_TIME | Show.LATE:
-            wanted = Timeliness.ON_TIME if show is Show.ON_TIME else Timeliness.LATE
-            return one.timeliness is wanted
+        case Show.ON_TIME | Show.LATE | Show.OVERDUE | Show.PENDING:
+            return one.timeliness is TIMELINESS[show]
         case Show.MISSING:
             return is_owed(one)
         case Show.WAITING:

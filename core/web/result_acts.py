@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, g, redirect, request, url_for
 
 from core.domain.errors import InvalidError, NotFoundError
+from core.domain.foreseen import IN_COMPANY
 from core.domain.periods import Period
 from core.domain.results import ResultStatus
 from core.edge.platform import moment, platform, scope
@@ -89,7 +90,8 @@ def _carry_out(picks: list[Pick], action: ResultAction, reason: str | None = Non
                 work=work,
                 catalogue=platform().catalogue,
                 moment=moment(),
-            )
+            ),
+            IN_COMPANY,
         )
         return result.version
 

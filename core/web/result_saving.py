@@ -13,6 +13,7 @@ from core.domain.errors import (
     PreconditionMissingError,
     StaleVersionError,
 )
+from core.domain.foreseen import IN_COMPANY
 from core.edge.platform import moment, platform
 from core.edge.wording import sentence
 from core.services.results import enter
@@ -98,7 +99,8 @@ def _store(shown: Opened, statement: Statement, version: int | None) -> Result:
             work=work,
             catalogue=platform().catalogue,
             moment=moment(),
-        )
+        ),
+        IN_COMPANY,
     )
     return result
 

@@ -66,7 +66,7 @@ def current_session() -> Session | None:
             g.web_session = resume(
                 store=platform().store,
                 token=sent_token(),
-                now=moment().now,
+                moment=moment(),
                 lifetime=lifetime(),
                 longest=longest(),
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from core.domain import tasks
-from core.domain.access import Role, Scope
+from core.domain.access import Role
 from core.edge.platform import platform, signed_in
 from core.services.tasks import TaskList, task_list
 
@@ -25,8 +25,7 @@ MOST = 4096
 
 def owed_by(acting: Acting) -> TaskList:
     """Return what a role owes, now; its number on the tab is true from then on."""
-    alone = Scope(user=signed_in().id, assignments=(acting.assignment,))
-    work = platform().store.read(alone)
+    work = platform().store.read(acting.scope(signed_in().id))
     mark = work.owed.last_change(paths=acting.assignment.paths)
     found = task_list(work, acting.assignment, catalogue=platform().catalogue, today=acting.today)
     number = tasks.waiting(found.tasks, acting.today)
@@ -42,8 +41,8 @@ def waiting(acting: Acting) -> int:
     """
     if acting.role is Role.VIEWER:
         return 0
-    alone = Scope(user=signed_in().id, assignments=(acting.assignment,))
-    mark = platform().store.read(alone).owed.last_change(paths=acting.assignment.paths)
+    owed = platform().store.read(acting.scope(signed_in().id)).owed
+    mark = owed.last_change(paths=acting.assignment.paths)
     kept = _kept().get((acting.assignment.id, str(acting.today), mark))
     if kept is not None and time.monotonic() - kept[1] < FRESH:
         return kept[0]

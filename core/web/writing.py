@@ -16,15 +16,19 @@ from core.edge.platform import moment, platform, scope
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.domain.foreseen import Foreseen
     from core.services.ports.work import Repositories
 
 Result = TypeVar("Result")
 LONGEST_KEY = 100
 
 
-def write(act: Callable[[Repositories], Result]) -> Result:
-    """Run *act* in a transaction; it may run more than once. Returns once that is durable."""
-    return platform().store.write(scope(), act)
+def write(act: Callable[[Repositories], Result], foreseen: Foreseen | None = None) -> Result:
+    """Run *act* in a transaction; it may run more than once. Returns once that is durable.
+
+    With *foreseen* it is committed in company (``ports.work.Store.write``).
+    """
+    return platform().store.write(scope(), act, foreseen)
 
 
 def new_key() -> str:
@@ -32,8 +36,10 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
-def once(key: str, act: Callable[[Repositories], str]) -> tuple[str, bool]:
-    """Run *act* unless a form with *key* was carried out before.
+def once(
+    key: str, act: Callable[[Repositories], str], foreseen: Foreseen | None = None
+) -> tuple[str, bool]:
+    """Run *act* unless a form with *key* was carried out before; *foreseen* as in ``write``.
 
     Returns its result, and whether this was the first time. Raises InvalidError:
     ``idempotency_key_reused`` for a key of another address, ``form_key_missing`` without one.
@@ -61,4 +67,4 @@ def once(key: str, act: Callable[[Repositories], str]) -> tuple[str, bool]:
         )
         return done, True
 
-    return platform().store.write(scope(), act_once)
+    return platform().store.write(scope(), act_once, foreseen)

@@ -25,9 +25,10 @@ PATIENCE = 120.0
 
 
 class Program:
-    """The running program; *address* is where its pages are."""
+    """The running program; *address* is where its pages are, *database* at *uri* what it keeps."""
 
     def __init__(self, uri: str, database: str, data_dir: Path) -> None:
+        self.uri, self.database = uri, database
         self._log = data_dir / "server.log"
         data_dir.mkdir(parents=True, exist_ok=True)
         port = choose(None)

@@ -28,7 +28,7 @@ def test_the_province_sees_who_has_reported_and_goes_down_to_a_commune(
     look(page, "bao-cao-tinh")
     page.get_by_role("link", name="Huyện Ba Bể", exact=True).click()
     expect(page.get_by_role("heading", name="Gửi về Mặt trận huyện Ba Bể")).to_be_visible()
-    page.get_by_role("link", name="Chưa nộp").click()
+    page.locator(".stat").get_by_role("link", name="Chưa nộp").click()
     expect(page.get_by_label("Lọc theo")).to_have_value("chua-nop")
     page.get_by_role("link", name="Toàn địa bàn").click()
     expect(page.get_by_role("table")).to_contain_text("Quá hạn 26 ngày")

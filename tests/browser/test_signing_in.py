@@ -161,6 +161,7 @@ def test_the_second_step_is_turned_on_and_asked_for_by_keyboard_and_thumb(
     look(page, "xac-thuc-thiet-lap")
     page.get_by_text("Không quét được?").click()
     seed = page.locator(".key").inner_text().replace(" ", "")
+    page.get_by_label("Mật khẩu hiện nay").fill(PASSWORD)
     page.get_by_label("Mã xác thực").fill(pyotp.TOTP(seed).now())
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Mã dự phòng")

@@ -55,6 +55,8 @@ EVERY = (SENT, ACCEPTED_LATE, RETURNED, NOT_YET)
         (Show.ON_TIME, [SENT]),
         (Show.LATE, [ACCEPTED_LATE]),
         (Show.MISSING, [RETURNED, NOT_YET]),
+        (Show.OVERDUE, [RETURNED]),
+        (Show.PENDING, [NOT_YET]),
         (Show.WAITING, [SENT]),
         (Show.RETURNED, [RETURNED]),
         (Show.ACCEPTED, [ACCEPTED_LATE]),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from core.catalogue import PluginStatus
 from core.catalogue.states import Reason
+from core.domain.integrity import Findings
+from core.services.integrity import keep
 from core.translation import catalogue
 from tests.api.places import BAC_KAN, CHO_DON, HA_GIANG, LUONG_BANG
 from tests.web.test_reports_pages import ITEM
@@ -83,6 +87,27 @@ def test_a_counter_that_was_tampered_with_shows_when_counted_again(
     assert counters.delete_many({"organization": "phu_nu"}).deleted_count
 
     assert "1 chỗ số tổng hợp khác số đếm lại" in admin.post("/quan-tri/suc-khoe/dem-lai").main
+
+
+def test_health_tells_when_the_operator_last_checked_everything_and_whether_it_was_clean(
+    web: Web, admin: Visitor
+) -> None:
+    store = web.api.platform.store
+    assert "Kiểm tra toàn vẹn: chưa chạy lần nào." in admin.get("/quan-tri/suc-khoe").main
+
+    began = datetime(2026, 11, 22, 2, 41, tzinfo=UTC)
+    keep(store, Findings(), at=began, version="0.1.0")
+    told = "Kiểm tra toàn vẹn lần cuối: 09:41 ngày 22/11/2026"
+    below = web.visitor(LUONG_BANG, "phu_nu", "admin")
+    for anybody in (admin, below):
+        assert f"{told} — không có sai lệch." in anybody.get("/quan-tri/suc-khoe").main
+
+    off = Findings(found=Counter(counter_differs=31_415))
+    keep(store, off, at=began, version="0.1.0")
+    for anybody in (admin, below):
+        page = anybody.get("/quan-tri/suc-khoe")
+        assert f"{told} — có sai lệch" in page.main
+        assert "31" not in page.soup.select_one("#toan-ven").text
 
 
 def test_the_pages_speak_english_to_who_chooses_it(admin: Visitor) -> None:
@@ -230,3 +255,11 @@ def test_an_organization_s_administrator_reads_units_and_switches_nothing(web: W
     assert union.get("/quan-tri/phan-mo-rong/phu_nu").status == 404
     assert not union.get(f"/quan-tri/don-vi/{LUONG_BANG}").soup.select("form[action*=thuoc-tinh]")
     assert not union.get("/quan-tri/chi-tieu").soup.select("form[method=post][action*=chi-tieu]")
+
+
+def test_an_entry_without_changes_shows_no_empty_label_on_a_phone(web: Web, admin: Visitor) -> None:
+    assert web.visitor(LUONG_BANG, "phu_nu", "officer").get("/viec").status == 200
+    cells = admin.get("/quan-tri/nhat-ky").soup.select("main tbody td:last-child")
+    assert {bool(cell.text.strip()) for cell in cells} == {True, False}
+    for cell in cells:
+        assert cell.has_attr("data-l") == bool(cell.text.strip())

@@ -107,6 +107,26 @@ def test_an_assignment_is_added_and_ended_with_its_consequences_said(admin: Visi
     assert "Đã kết thúc" in ended.main
 
 
+def test_an_administrator_ends_what_they_could_have_granted_and_is_offered_nothing_else(
+    web: Web, admin: Visitor
+) -> None:
+    named = {"name": "Lý Thị Hoài", "username": "ly.hoai"}
+    below = web.api.make_user(LUONG_BANG, "phu_nu", "officer", **named).assignments
+    both = web.api.make_user(BAC_KAN, "mttq", "admin", **named).assignments
+    page = user_page(admin, "ly hoai")
+    rows = page.soup.select("main tbody tr")
+    offered = [row.th.text for row in rows if row.select("a[href*=ket-thuc-]")]
+    assert len(rows) == 2
+    assert ["Lương Bằng" in held for held in offered] == [True]
+    assert "ngoài phạm vi bạn quản lý" in page.main
+
+    (above,) = {*both} - {*below}
+    assert admin.get(f"{page.address}/ket-thuc-{above}").status == 403
+    ended = act(admin, page, "ket-thuc-")
+    assert "Đã kết thúc phân công." in ended.text
+    assert not [link for link in ended.links() if "ket-thuc-" in link]
+
+
 def test_disabling_takes_effect_at_once_and_can_be_undone(web: Web, admin: Visitor) -> None:
     officer = web.visitor(LUONG_BANG, "phu_nu", "officer", name="Lý Thị Hoài")
     page = user_page(admin, "ly hoai")

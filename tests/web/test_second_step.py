@@ -100,7 +100,7 @@ def test_turning_it_on_shows_a_drawing_a_key_and_once_the_recovery_codes(web):
     assert page.soup.select_one("svg.qr")["role"] == "img"
     seed = page.soup.select_one(".key").text.replace(" ", "")
     code = pyotp.TOTP(seed).at(datetime.now(UTC))
-    form = page.form("xac-thuc") | {"one_time_code": code}
+    form = page.form("xac-thuc") | {"one_time_code": code, "current_password": PASSWORD}
     done = visitor.post("/tai-khoan/xac-thuc", form)
     codes = [each.text for each in done.soup.select(".codes li")]
     assert len(codes) == 10
@@ -109,6 +109,52 @@ def test_turning_it_on_shows_a_drawing_a_key_and_once_the_recovery_codes(web):
     assert "Đang bật" in account.main
     assert not [each for each in codes if each in account.text]
     assert visitor.get("/tai-khoan/xac-thuc").address == "/tai-khoan"
+
+
+def test_turning_it_on_takes_the_password_and_says_at_its_field_when_it_is_wrong(web):
+    visitor = web.visitor(LUONG_BANG)
+    page = visitor.get("/tai-khoan/xac-thuc")
+    seed = page.soup.select_one(".key").text.replace(" ", "")
+    code = {"one_time_code": pyotp.TOTP(seed).at(datetime.now(UTC))}
+    for wrong in ({}, {"current_password": "sai"}):
+        page = visitor.post("/tai-khoan/xac-thuc", page.form("xac-thuc") | code | wrong)
+        assert page.status == 422
+        assert (
+            "Mật khẩu hiện tại không đúng" in page.soup.select_one("#current_password-error").text
+        )
+        assert page.soup.select_one(".key").text.replace(" ", "") == seed
+    assert "Chưa bật" in visitor.get("/tai-khoan").main
+
+    right = {"current_password": PASSWORD}
+    typo = visitor.post(
+        "/tai-khoan/xac-thuc", page.form("xac-thuc") | right | {"one_time_code": "000000"}
+    )
+    assert (typo.status, bool(typo.soup.select("#one_time_code-error"))) == (422, True)
+    assert not typo.soup.select_one("#current_password").get("value")
+    done = visitor.post("/tai-khoan/xac-thuc", typo.form("xac-thuc") | right | code)
+    assert len(done.soup.select(".codes li")) == 10
+
+
+def test_what_is_demanded_later_is_set_up_before_anything_else_and_nothing_typed_is_lost(
+    web, officer
+):
+    here, there = web.sign_in(officer.username), web.sign_in(officer.username)
+    form = {"csrf_token": here.form_token(), "title": "Đường hoa Nà Cà"}
+    demand(web)
+    for path in ("/viec", "/tai-khoan", "/tai-khoan/xac-thuc"):
+        assert here.get(path).address.startswith("/dang-nhap?tiep=")
+    late = here.open("POST", "/tai-khoan/phien", data=form)
+    assert "Chữ đã nhập vẫn còn." in late.main
+
+    again = late.form("dang-nhap") | {"username": officer.username, "password": PASSWORD}
+    setup = here.open("POST", "/dang-nhap", data=again)
+    assert "Đơn vị của bạn yêu cầu xác thực hai bước" in setup.main
+    seed = setup.soup.select_one(".key").text.replace(" ", "")
+    code = {"one_time_code": pyotp.TOTP(seed).at(datetime.now(UTC))}
+    done = here.open("POST", "/xac-thuc/thiet-lap", data=setup.form("thiet-lap") | code)
+    assert "Đường hoa Nà Cà" in str(done.soup.select("main form"))
+    assert (signed_in(here), signed_in(there)) == (True, False)
+    assert officer.get("/me").status_code == 401  # signed in to the API without it
 
 
 def test_turning_it_off_and_new_recovery_codes_take_a_code(web, officer):

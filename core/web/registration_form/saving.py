@@ -12,6 +12,7 @@ from core.domain.errors import (
     StaleVersionError,
     UnavailableError,
 )
+from core.domain.foreseen import IN_COMPANY
 from core.domain.registrations import Status
 from core.edge.platform import moment, platform, scope
 from core.services.registering import edit, register
@@ -107,7 +108,7 @@ def _begin(subject: Subject, reading: Reading, sent: Sent) -> Outcome:
             ]
             return filed[0].registration.id
 
-        return once(sent.key, act)
+        return once(sent.key, act, IN_COMPANY)
 
     made = _attempted(subject, reading, sent, store)
     if made is None:
@@ -152,7 +153,8 @@ def _edited(subject: Subject, reading: Reading, sent: Sent) -> Outcome:
                 work=work,
                 catalogue=platform().catalogue,
                 moment=moment(),
-            )
+            ),
+            IN_COMPANY,
         )
 
     try:

@@ -82,7 +82,7 @@ def draft_of(values: Values, subject: Subject) -> tuple[Draft | None, list[Probl
     try:
         loaded = RegistrationBody().load(body)
     except ValidationError as refused:
-        return None, problems_in(refused.messages)
+        return None, list(problems_in(refused.messages))
     draft: Draft = loaded["draft"]
     return draft, []
 

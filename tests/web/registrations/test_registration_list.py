@@ -116,8 +116,12 @@ def test_without_its_last_filter_a_list_shows_every_year(union: Visitor, officer
 
 
 @pytest.mark.parametrize(
-    "query", ["nam=hai", "noi-dung=9", "hinh-thuc=x", "tinh-trang=x", "muon=x", "q=a", "loai=ạ"]
-)
+    "query",
+    [
+        "nam=hai", "noi-dung=9", "hinh-thuc=x", "tinh-trang=x", "muon=x", "q=a", "loai=ạ",
+        "ket-qua=x", "den-thang=13", "nguon=x", "gui-tu=mai", "rieng=2", "co-so=x",
+    ],
+)  # fmt: skip
 def test_a_filter_that_means_nothing_is_said_to_be_left_out(
     union: Visitor, officer: Caller, query: str
 ) -> None:
