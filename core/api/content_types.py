@@ -16,11 +16,16 @@ ALSO_TAKEN = {"/api/v1/users/import": frozenset({"text/csv"})}
 
 @blueprint.before_app_request
 def refuse_other_types() -> None:
-    """Abort with 415 unless the body is JSON, or what else the path takes; no body is no type."""
+    """Abort with 415 unless the body is JSON, or what else the path takes; no body is no type.
+
+    A compressed body is none of them: how large it would become nobody has asked for.
+    """
     if request.routing_exception is not None or not request.path.startswith(BASE):
         return
     if request.method not in WITH_BODY or not _has_body():
         return
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        abort(415)
     if request.is_json or request.mimetype in ALSO_TAKEN.get(request.path, ()):
         return
     abort(415)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify
 
+from core.edge.request_log import request_id
 from core.edge.statuses import RETRY_SECONDS, status_of
-from core.edge.wording import described, echoed, problems_in, sentence, worded
+from core.edge.wording import MOST_PROBLEMS, described, echoed, problems_in, sentence, worded
 from core.translation import has, translate
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ log = logging.getLogger(__name__)
 
 SHOWN_PARAMS = (
     "fields", "assignments", "version",
-    "ask", "set_by", "source", "opens", "due", "closes", "locks",
+    "ask", "set_by", "source", "opens", "due", "closes", "locks", "request_id", "cause",
 )  # fmt: skip
 
 
@@ -53,6 +55,8 @@ def answer(
 ) -> Response:
     """Return the error answer; fields of *problems* are dotted paths into *location*.
 
+    At most ``MOST_PROBLEMS`` of them are told.
+
     *params* are filled into the sentence; some are told to programs as well, as ``details``.
     """
     body: dict[str, Any] = {
@@ -61,7 +65,7 @@ def answer(
         "message": translate(f"error.{reason}", **worded(params)),
         "reason": reason,
     }
-    listed = list(problems)
+    listed = list(islice(problems, MOST_PROBLEMS))
     if listed:
         by_field: dict[str, list[str]] = {}
         for problem in listed:
@@ -97,6 +101,7 @@ def refuse_http(error: HTTPException) -> Response:
 
 
 def refuse_unexpected(error: Exception) -> Response:
-    """Say that it is our fault, log what happened, show nothing of it."""
-    log.error("unexpected error at %s %s", request.method, request.path, exc_info=error)
-    return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected")
+    """Say that it is our fault, log what happened, show nothing of it but where to look."""
+    log.error("unexpected error", exc_info=error)
+    number = {"request_id": request_id()}
+    return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "unexpected", params=number)

@@ -20,20 +20,20 @@ from core.api.figure_schemas import (
 )
 from core.api.paging import PageQuery, with_pagination
 from core.api.parsing import Blueprint
-from core.api.quota_shapes import quota_row, shortfalls
+from core.api.quota_shapes import quota_answer, shortfalls
 from core.domain.errors import NotFoundError
 from core.domain.periods import Period
 from core.domain.results import Basis
 from core.edge.fields import Code, Day, QueryWhole, Strict
 from core.edge.platform import moment, platform, scope
+from core.services.country_figures import quotas_of
 from core.services.coverage_reading import read_coverage
-from core.services.quota_standing import Question, QuotaRow, quota_rows
+from core.services.quota_standing import Question, QuotaRow
 from core.services.sighting import organizations_seen, tenant_in_sight
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from core.domain.tenants import Tenant
+    from core.services.ports.work import Repositories
 
 blueprint = Blueprint(
     "figures", __name__, url_prefix="/api/v1", description="Chỉ tiêu, độ phủ, tổng hợp"
@@ -82,8 +82,8 @@ class Quotas(MethodView):
     @blueprint.response(HTTPStatus.OK, QuotaAnswer(many=True))
     def get(self, query: dict[str, Any]) -> Response:
         """Show how the subtree stands to every quota, and who is short."""
-        rows, tenants = _rows(query)
-        return jsonify([quota_row(row, tenants) for row in rows])
+        work, tenant, rows = _rows(query)
+        return jsonify(quota_answer(work, tenant, rows))
 
 
 @blueprint.route("/quotas/<string:code>/shortfalls")
@@ -95,12 +95,12 @@ class Shortfalls(MethodView):
         if code not in platform().catalogue.quotas:
             tenant_in_sight(platform().store.read(scope()), query["tenant"])
             raise NotFoundError
-        rows, tenants = _rows(query, code)
+        work, _, rows = _rows(query, code)
         if not rows:
             raise NotFoundError
-        every = shortfalls(rows[0], tenants)
+        every = rows[0].tally.shortfalls
         skip = (query["page"] - 1) * query["page_size"]
-        page = every[skip : skip + query["page_size"]]
+        page = shortfalls(work, every[skip : skip + query["page_size"]])
         return with_pagination(jsonify(page), query, len(every), exact=True)
 
 
@@ -143,7 +143,7 @@ class ConsolidationView(MethodView):
 
 def _rows(
     query: dict[str, Any], code: str | None = None
-) -> tuple[list[QuotaRow], Mapping[str, Tenant]]:
+) -> tuple[Repositories, Tenant, list[QuotaRow]]:
     work = platform().store.read(scope())
     tenant = tenant_in_sight(work, query["tenant"])
     seen = organizations_seen(work.scope, tenant)
@@ -157,4 +157,5 @@ def _rows(
         as_of=query["as_of"],
         realized=query["basis"] == "realized",
     )
-    return quota_rows(work, tenant, question, today=moment().today, catalogue=platform().catalogue)
+    rows = quotas_of(work, tenant, question, today=moment().today, catalogue=platform().catalogue)
+    return work, tenant, rows

@@ -1,57 +1,66 @@
-"""``/metrics`` for the operator: how many requests, how long they took, over all workers."""
+"""``/metrics`` for the operator: the figures of all workers, and how things stand right now."""
 
 from __future__ import annotations
 
+import hmac
 import os
-import time
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from flask import Response, g, request
+from flask import Response, abort, request
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
-    Histogram,
     generate_latest,
     multiprocess,
 )
 
+from core import metrics
+from core.api.standing import Standing
+from core.edge.platform import platform
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
+    from core.metrics import DatabaseCondition
+
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
-SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+FORWARDING = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
 
 
-def register_metrics(app: Flask) -> None:
-    """Time every request by endpoint, method and status; never by path, which holds ids.
+def register_metrics(app: Flask, condition: Callable[[], DatabaseCondition]) -> None:
+    """Show the figures at ``/metrics``, to who may see them.
 
-    Workers share their figures through the folder of ``PROMETHEUS_MULTIPROC_DIR``.
+    Workers share theirs through the folder of ``PROMETHEUS_MULTIPROC_DIR``; *condition* asks the
+    database. Nothing shown names a tenant, a user or an item.
     """
-    registry = CollectorRegistry()
-    requests = Histogram(
-        "chungsuc_request_seconds",
-        "Duration of requests",
-        ["endpoint", "method", "status"],
-        registry=registry,
-        buckets=SECONDS,
-    )
 
-    def begin() -> None:
-        g.began = time.perf_counter()
-
-    def observe(response: Response) -> Response:
-        took = time.perf_counter() - g.get("began", time.perf_counter())
-        endpoint = request.endpoint or "none"
-        requests.labels(endpoint, request.method, response.status_code).observe(took)
-        return response
-
-    def metrics() -> Response:
-        shown = registry
+    def show() -> Response:
+        if not _may_read():
+            abort(404)
+        shown = CollectorRegistry()
         if SHARED in os.environ:
-            shown = CollectorRegistry()
             multiprocess.MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
-        return Response(generate_latest(shown), content_type=CONTENT_TYPE_LATEST)
+            own = b""
+        else:
+            own = generate_latest(metrics.registry())
+        shown.register(Standing(condition, platform().store))
+        return Response(own + generate_latest(shown), content_type=CONTENT_TYPE_LATEST)
 
-    app.before_request(begin)
-    app.after_request(observe)
-    app.add_url_rule("/metrics", view_func=metrics)
+    app.add_url_rule("/metrics", "metrics", show)
+
+
+def _may_read() -> bool:
+    """With a token in the settings who sends it; else this machine, but not through a proxy."""
+    token = platform().settings.metrics_token
+    if token is not None:
+        sent = request.headers.get("Authorization", "")
+        return hmac.compare_digest(sent.encode(), f"Bearer {token}".encode())
+    if any(name in request.headers for name in FORWARDING):
+        return False
+    try:
+        return ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False

@@ -12,6 +12,7 @@ from core.domain.errors import InvalidError, Problem
 
 if TYPE_CHECKING:
     from flask import Request
+    from marshmallow import Schema
 
 
 class StrictParser(FlaskParser):
@@ -35,3 +36,8 @@ class Blueprint(flask_smorest.Blueprint):
     """A blueprint of flask-smorest that takes strict JSON only."""
 
     ARGUMENTS_PARSER = PARSER
+
+    def arguments(self, schema: Schema | type[Schema], **rest: Any) -> Any:
+        # Given a class, a schema would be built anew for every call, and that takes longer than
+        # to check what is sent.
+        return super().arguments(schema() if isinstance(schema, type) else schema, **rest)

@@ -5,17 +5,47 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from core.domain.tenants import Level
 from core.edge.platform import moment
 from core.edge.wording import missing_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from core.domain.tenants import Tenant
+    from core.domain.verdicts import Shortfall
+    from core.services.ports.work import Repositories
     from core.services.quota_standing import QuotaRow
 
 
-def quota_row(row: QuotaRow, tenants: Mapping[str, Tenant]) -> dict[str, Any]:
+def quota_answer(
+    work: Repositories, tenant: Tenant, rows: Sequence[QuotaRow]
+) -> list[dict[str, Any]]:
+    """Return *rows* as JSON, each with who is short; of the whole country only how many are.
+
+    Ten thousand communes and every quota make an answer of megabytes that nobody reads: they are
+    listed page by page under ``/quotas/{code}/shortfalls``.
+    """
+    listed = tenant.level is not Level.COUNTRY
+    return [_row(row, shortfalls(work, row.tally.shortfalls) if listed else []) for row in rows]
+
+
+def shortfalls(work: Repositories, short: Sequence[Shortfall]) -> list[dict[str, Any]]:
+    today = moment().today
+    tenants = work.tenants.many({one.tenant for one in short})
+    return [
+        {
+            "tenant": one.tenant,
+            "tenant_name": tenants[one.tenant].full_name_on(today),
+            "have": one.have,
+            "need": one.need,
+            "missing": missing_sentence(one.lack),
+        }
+        for one in short
+    ]
+
+
+def _row(row: QuotaRow, listed: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "code": row.quota.code,
         "label": row.quota.label,
@@ -27,19 +57,5 @@ def quota_row(row: QuotaRow, tenants: Mapping[str, Tenant]) -> dict[str, Any]:
         "short": row.tally.short,
         "unknown": row.tally.unknown,
         "expected": row.tally.expected,
-        "shortfalls": shortfalls(row, tenants),
+        "shortfalls": listed,
     }
-
-
-def shortfalls(row: QuotaRow, tenants: Mapping[str, Tenant]) -> list[dict[str, Any]]:
-    today = moment().today
-    return [
-        {
-            "tenant": one.tenant,
-            "tenant_name": tenants[one.tenant].full_name_on(today),
-            "have": one.have,
-            "need": one.need,
-            "missing": missing_sentence(one.lack),
-        }
-        for one in row.tally.shortfalls
-    ]

@@ -18,6 +18,7 @@ from core.api.registration_answer_schemas import RegistrationAnswer
 from core.api.registration_answers import answered, history_rows, listed
 from core.api.writing import Reply2xx, changing, creating, idempotency_key
 from core.domain.errors import NotFoundError
+from core.domain.foreseen import IN_COMPANY
 from core.domain.movements import CONTENTS, Kind, Stage
 from core.domain.registration_search import Page
 from core.domain.registrations import Status
@@ -28,6 +29,7 @@ from core.edge.fields import Code, QueryWhole, Strict, Text, YesNo
 from core.edge.platform import moment, platform, scope
 from core.edge.registration_schemas import RegistrationBody
 from core.services.access_checks import check_creating, check_editing, check_step
+from core.services.foreseeing import foreseen
 from core.services.registering import edit, register, remove
 from core.services.searching import wanted
 from core.services.transitions import Step, act
@@ -117,7 +119,14 @@ class RegistrationList(MethodView):
                 body=shown, status=HTTPStatus.CREATED, version=filed.registration.version
             )
 
-        return creating(enter)
+        ahead = foreseen(
+            body["draft"],
+            key=idempotency_key(),
+            submitting=body["submitting"],
+            work=platform().store.read(scope()),
+            catalogue=platform().catalogue,
+        )
+        return creating(enter, ahead)
 
     @blueprint.arguments(RegistrationQuery, location="query")
     @blueprint.response(HTTPStatus.OK, RegistrationAnswer(many=True))
@@ -169,7 +178,7 @@ class RegistrationItem(MethodView):
             shown = answered(work, filed.registration, refusal=filed.refusal)
             return Reply2xx(body=shown, version=filed.registration.version)
 
-        return changing(change)
+        return changing(change, IN_COMPANY)
 
     @refusing_first(_check_edit)
     @blueprint.arguments(EmptyQuery, location="query")
@@ -211,7 +220,7 @@ class RegistrationTransitions(MethodView):
             )
             return Reply2xx(body=answered(work, done), version=done.version)
 
-        return changing(carry_out)
+        return changing(carry_out, IN_COMPANY)
 
 
 @blueprint.route("/<string:registration_id>/history")

@@ -19,6 +19,7 @@ from core.api.writing import Reply2xx, changing
 from core.domain.access import View
 from core.domain.errors import InvalidError, NotFoundError
 from core.domain.figures import plain_number
+from core.domain.foreseen import IN_COMPANY
 from core.domain.periods import Period
 from core.domain.results import ResultStatus, State
 from core.domain.views import view_of
@@ -146,7 +147,7 @@ class ResultItem(MethodView):
             )
             return Reply2xx(body=result_row(registration, result), version=result.version)
 
-        return changing(store)
+        return changing(store, IN_COMPANY)
 
 
 @blueprint.route("/<string:period>/transitions")
@@ -173,7 +174,7 @@ class ResultTransitions(MethodView):
             )
             return Reply2xx(body=result_row(registration, result), version=result.version)
 
-        return changing(store)
+        return changing(store, IN_COMPANY)
 
 
 def result_row(registration: Registration, result: Result) -> dict[str, Any]:

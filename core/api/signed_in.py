@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import g, request
 
 from core.domain.errors import UnauthenticatedError
+from core.domain.people import Door
 from core.edge.platform import moment, platform
 from core.services.acting import scope_of
-from core.services.signing_in import NOBODY, identify
+from core.services.signing_in import NOBODY, opened
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -38,7 +40,12 @@ def _identify() -> None:
     if not request.path.startswith(BASE) or f"{method} {request.path}" in OPEN:
         return
     now = moment()
-    g.user = identify(store=platform().store, token=bearer(), now=now.now)
-    tenants = platform().store.read(NOBODY).tenants
-    acting = request.headers.get("Act-As")
-    g.scope = scope_of(g.user, tenants=tenants, today=now.today, acting=acting)
+    store = platform().store
+    g.user, opening = opened(store=store, token=bearer(), now=now.now, door=Door.API)
+    g.scope = scope_of(
+        g.user,
+        tenants=store.read(replace(NOBODY, revision=opening.revision)).tenants,
+        today=now.today,
+        acting=request.headers.get("Act-As"),
+        revision=opening.revision,
+    )

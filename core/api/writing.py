@@ -16,6 +16,7 @@ from core.edge.platform import moment, platform, scope
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.domain.foreseen import Foreseen
     from core.services.ports.work import Repositories
 
 LONGEST_KEY = 128
@@ -35,14 +36,15 @@ class Reply2xx:
     kept_body: Any = None
 
 
-def changing(act: Callable[[Repositories], Reply2xx]) -> Response:
-    """Run *act* in a transaction and answer once it is durable."""
-    return _response(platform().store.write(scope(), act))
+def changing(act: Callable[[Repositories], Reply2xx], foreseen: Foreseen | None = None) -> Response:
+    """Run *act* in a transaction and answer once it is durable; *foreseen* as in ``creating``."""
+    return _response(platform().store.write(scope(), act, foreseen))
 
 
-def creating(act: Callable[[Repositories], Reply2xx]) -> Response:
+def creating(act: Callable[[Repositories], Reply2xx], foreseen: Foreseen | None = None) -> Response:
     """Run *act* once for an ``Idempotency-Key``: sent again, it gets the first answer again.
 
+    With *foreseen* it is committed in company (``ports.work.Store.write``).
     Raises PreconditionMissingError without a key, InvalidError when the key was used for another
     request. Only what succeeded is remembered, in the same transaction.
     """
@@ -68,7 +70,7 @@ def creating(act: Callable[[Repositories], Reply2xx]) -> Response:
         work.replies.keep(reply)
         return reply, body
 
-    reply, first_body = platform().store.write(scope(), once)
+    reply, first_body = platform().store.write(scope(), once, foreseen)
     body = reply.body if first_body is None else first_body
     response = current_app.response_class(body, reply.status, mimetype="application/json")
     if reply.etag is not None:

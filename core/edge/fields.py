@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from core.domain import text
 from core.domain.text import normalized, normalized_lines
 from core.edge.wording import Coded
 
@@ -45,7 +45,7 @@ class Answer(Schema):
 def composed(value: Any) -> Any:
     """Return *value* with all text in it, keys too, in NFC."""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return text.composed(value)
     if isinstance(value, list):
         return [composed(inner) for inner in value]
     if isinstance(value, dict):
@@ -226,6 +226,12 @@ class Rows(fields.List[Any]):
         self, inner: fields.Field[Any] | type[fields.Field[Any]], *, most: int = 50, **kwargs: Any
     ) -> None:
         super().__init__(inner, validate=_Rows(most), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+        """Count before looking at any row: a body may hold half a million wrong ones."""
+        if isinstance(value, list):
+            self._validate(value)
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class _Rows(validate.Length):

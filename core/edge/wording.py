@@ -9,11 +9,13 @@ from core.domain.text import normalized
 from core.translation import has, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from core.domain.verdicts import Lack
 
 LONGEST_ECHO = 200
+MOST_PROBLEMS = 100
+"""So many of a request's problems are told: whoever has more mends these first."""
 
 
 class Coded(str):
@@ -51,20 +53,19 @@ def sentence(problem: Problem) -> str:
     return translate(f"problem.{problem.code}", **worded(problem.params))
 
 
-def problems_in(messages: Any, path: tuple[str, ...] = ()) -> list[Problem]:
-    """Return a schema's nested messages as problems with dotted fields."""
+def problems_in(messages: Any, path: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Yield a schema's nested messages as problems with dotted fields."""
     if isinstance(messages, dict):
-        return [
-            problem
-            for key, inner in messages.items()
-            for problem in problems_in(inner, path if key == "_schema" else (*path, str(key)))
-        ]
-    if isinstance(messages, (list, tuple)):
-        return [problem for message in messages for problem in problems_in(message, path)]
-    params = messages.params if isinstance(messages, Coded) else {}
-    code = str(messages)
-    known = has(f"problem.{code}")
-    return [Problem(".".join(path), code if known else "not_valid", params)]
+        for key, inner in messages.items():
+            yield from problems_in(inner, path if key == "_schema" else (*path, str(key)))
+    elif isinstance(messages, (list, tuple)):
+        for message in messages:
+            yield from problems_in(message, path)
+    else:
+        params = messages.params if isinstance(messages, Coded) else {}
+        code = str(messages)
+        known = has(f"problem.{code}")
+        yield Problem(".".join(path), code if known else "not_valid", params)
 
 
 def missing_sentence(lack: Lack | None) -> str | None:

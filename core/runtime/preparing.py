@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.access import OPERATOR
 from core.services.tenants import load_country
+from core.storage.backups.marker import refuse_unfinished
 from core.storage.migrations import migrate
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 
 def prepare(store: MongoStore) -> None:
-    """Migrate and load; takes seconds the first time, milliseconds afterwards."""
+    """Migrate and load; takes seconds the first time, milliseconds afterwards.
+
+    Raises ConflictError ``restore_unfinished`` for a database that holds half of a backup.
+    """
+    refuse_unfinished(store.database)
     migrate(store.database)
     load_country(store.read(OPERATOR).tenants)

@@ -39,6 +39,11 @@ def with_secret_key(settings: Settings) -> Settings:
     return replace(settings, secret_key=key)
 
 
+def has_secret_key(settings: Settings) -> bool:
+    """Return whether ``with_secret_key`` would find a key, and not make one."""
+    return settings.secret_key is not None or (settings.data_dir / _FILE).exists()
+
+
 def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_FILE)  # mode 0600

@@ -1,7 +1,8 @@
 """The operator's commands, beside the running program: users, purge, integrity, plugins."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from importlib import metadata
 
 import pytest
 from click.testing import CliRunner
@@ -126,6 +127,25 @@ def test_the_check_ends_with_1_when_something_was_tampered_with(api, run, clean)
     codes = [difference["code"] for difference in json.loads(checked.stdout)["differences"]]
     assert codes == ["counter_differs", "counter_differs"]
     assert run("integrity").exit_code == 1
+
+
+def test_the_check_keeps_its_last_result_and_nothing_of_what_it_read(api, run, clean):
+    checks = api.platform.store.read(OPERATOR).checks
+    assert checks.last() is None
+    _, made = registered(api)
+    before = datetime.now(UTC) - timedelta(milliseconds=1)
+    run("integrity")
+    first = checks.last()
+    assert (first.clean, first.version) == (True, metadata.version("chungsuc"))
+    assert before <= first.at <= datetime.now(UTC)
+    assert first.checked["registrations"] == 1
+    with MongoClient(clean.mongodb_uri) as client:
+        database = client[clean.database]
+        database["registrations"].update_one({"_id": made["id"]}, {"$set": {"status": "agreed"}})
+        run("integrity", "--json")
+        (kept,) = database["checks"].find()
+    assert kept["found"] == {"counter_differs": 2}
+    assert not [told for told in (made["id"], made["number"], LUONG_BANG) if told in str(kept)]
 
 
 def test_personal_data_of_earlier_years_are_removed(api, run):

@@ -38,7 +38,10 @@ def test_every_setting_can_be_given() -> None:
             "CHUNGSUC_MAX_BODY_BYTES": "2048",
             "CHUNGSUC_TOKEN_DAYS": "7",
             "CHUNGSUC_SESSION_HOURS": "8",
+            "CHUNGSUC_PROXIES": "1",
             "CHUNGSUC_LOG_LEVEL": "DEBUG",
+            "CHUNGSUC_LOG_FORMAT": "json",
+            "CHUNGSUC_METRICS_TOKEN": "m" * 16,
             "HOME": "elsewhere",
         }
     ) == Settings(
@@ -57,7 +60,10 @@ def test_every_setting_can_be_given() -> None:
         max_body_bytes=2048,
         token_days=7,
         session_hours=8,
+        proxies=1,
         log_level="DEBUG",
+        log_format="json",
+        metrics_token="m" * 16,
     )
 
 
@@ -124,3 +130,33 @@ def test_secrets_are_never_repeated_in_an_error(variable: str, value: str) -> No
 def test_secrets_are_not_shown_when_settings_are_printed() -> None:
     settings = Settings(secret_key="matkhau" * 8, mongodb_uri="mongodb://u:matkhau@db")
     assert "matkhau" not in repr(settings)
+
+
+def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "secret.key"
+    file.write_text("k" * 40 + "\n")
+    given = {"CHUNGSUC_SECRET_KEY_FILE": str(file)}
+    assert Settings.from_environment(given).secret_key == "k" * 40
+
+
+def test_a_secret_is_given_once_and_its_file_can_be_read(tmp_path: Path) -> None:
+    (empty := tmp_path / "empty").touch()
+    said = problems_of(
+        CHUNGSUC_METRICS_TOKEN_FILE=str(empty),
+        CHUNGSUC_MONGODB_URI_FILE=str(tmp_path / "none"),
+        CHUNGSUC_SECRET_KEY="k" * 32,
+        CHUNGSUC_SECRET_KEY_FILE=str(empty),
+    )
+    assert [line.partition("_FILE")[0] for line in said[:3]] == [
+        "CHUNGSUC_METRICS_TOKEN",
+        "CHUNGSUC_MONGODB_URI",
+        "CHUNGSUC_SECRET_KEY",
+    ]
+
+
+def test_what_a_file_holds_is_checked_and_never_shown(tmp_path: Path) -> None:
+    file = tmp_path / "uri"
+    file.write_text("db.example:27017 hunter2")
+    (said,) = problems_of(CHUNGSUC_MONGODB_URI_FILE=str(file))
+    assert "hunter2" not in said
+    assert problems_of(CHUNGSUC_DATABASE_FILE=str(file))[0].startswith("CHUNGSUC_DATABASE_FILE")

@@ -12,6 +12,8 @@ from schemathesis.checks import max_response_time, not_a_server_error
 from schemathesis.specs.openapi.checks import (
     allow_header_conformance,
     content_type_conformance,
+    ensure_resource_availability,
+    ignored_auth,
     missing_required_header,
     negative_data_rejection,
     positive_data_acceptance,
@@ -19,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
     unsupported_method,
+    use_after_free,
 )
 
 from core.domain.text import normalized
@@ -28,6 +31,7 @@ from tests.api.refusals import refuse_other_shapes
 
 if TYPE_CHECKING:
     from schemathesis import Case, CheckContext
+    from schemathesis.checks import CheckFunction
     from schemathesis.core.transport import Response
 
     from tests.api.fuzzing.world import World
@@ -42,11 +46,13 @@ CHECKS = [
     missing_required_header,
     unsupported_method,
     allow_header_conformance,
+    use_after_free,
+    ensure_resource_availability,
     max_response_time,
 ]
-"""Left out: ``ignored_auth`` and ``object_level_authorization``, which tests.api.isolation asks of
-every operation and role; ``use_after_free`` and ``ensure_resource_availability``, which are about
-sequences of calls that the other tests of the API walk through with their rules.
+"""All there are, beside ``negative_data_rejection``, which ``wrong_data_is_refused`` asks, and
+``ignored_auth``, which needs to be asked once of each operation. Left out is
+``object_level_authorization``: tests.api.isolation asks it of every operation and everybody.
 """
 
 EXCEPTED = {
@@ -84,15 +90,21 @@ def test_whatever_is_asked_by_whomever_the_answer_is_as_documented(case, asking,
 @SYSTEMATIC.parametrize()
 def test_whatever_the_document_distinguishes_the_answer_is_as_documented(case, allowed, world):
     allowed.aim(case)
-    ask(case, world)
+    ask(case, world, ignored_auth)
 
 
-def ask(case: Case, world: World) -> None:
+def ask(case: Case, world: World, *more: CheckFunction) -> None:
     address = {"REMOTE_ADDR": str(IPv4Address(next(ADDRESSES)))}
     response = case.call(app=world.api.app, environ_overrides=address)
     excepted = EXCEPTED.get(case.operation.label)
-    checks = [check for check in CHECKS if check is not excepted]
-    case.validate_response(response, checks=checks, additional_checks=OUR_CHECKS)
+    checks = [check for check in (*CHECKS, *more) if check is not excepted]
+    case.validate_response(
+        response,
+        checks=checks,
+        additional_checks=OUR_CHECKS,
+        headers={name: value for name, value in case.headers.items() if name == "Authorization"},
+        transport_kwargs={"app": world.api.app},
+    )
 
 
 def wrong_data_is_refused(context: CheckContext, response: Response, case: Case) -> None:

@@ -27,7 +27,7 @@ TREE = frozenset({"tenants", "successions"})
 HEADS = "audit_heads"
 """Not put back: the writer goes on with the chain it has begun."""
 
-VARYING = frozenset({"Date", "Content-Length"})
+VARYING = frozenset({"Date", "Content-Length", "X-Request-Id"})
 REFUSALS = frozenset({UNAUTHENTICATED, FORBIDDEN, MISSING})
 
 
