@@ -12,12 +12,15 @@ OURSELVES := --no-deps --no-build-isolation --editable .
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links
 
+SEMGREP := SEMGREP_SETTINGS_FILE=$(VENV)/semgrep/settings.yml SEMGREP_LOG_FILE=/dev/null \
+	$(VENV)/semgrep/bin/semgrep scan --metrics=off --disable-version-check
+
 STATIC := core/web/static/manifest.json
 HAS_NODE := $(shell command -v npm >/dev/null && \
 	node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null && echo yes)
 BUILDERS := assets $(if $(HAS_NODE),,node)
 
-.PHONY: run assets test guide check bench lock
+.PHONY: run assets test guide check bench soak lock
 
 run: $(VENV)/.run-installed $(STATIC)
 	@$(BIN)/chungsuc serve
@@ -41,16 +44,34 @@ guide: $(VENV)/.dev-installed $(STATIC)
 	mkdir -p docs/huong-dan/hinh
 	cp tests/browser/shots/huong-dan/*.png docs/huong-dan/hinh/
 
-check: $(VENV)/.dev-installed
+check: $(VENV)/.dev-installed $(VENV)/.semgrep-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/bandit -q -c pyproject.toml -r core plugins
+	$(SEMGREP) --quiet --error --config tools/semgrep core plugins
+	$(SEMGREP) --quiet --test --config tools/semgrep tools/semgrep
 
-# How long the server takes for every page of the demonstration.
-bench: $(VENV)/.dev-installed $(STATIC)
-	$(BIN)/python bench/pages.py
+# Measures everything docs/performance.md has goals for, beside the yardsticks of bench/peers:
+# `make bench PARTS="1 3" ROUNDS=3 SECONDS=5`.
+PARTS ?=
+ROUNDS ?= 3
+SECONDS ?= 8
+bench: $(VENV)/.dev-installed $(STATIC) .bench/.peers-installed
+	$(BIN)/python -m bench $(PARTS) --rounds $(ROUNDS) --seconds $(SECONDS)
+
+.bench/.peers-installed: requirements/peers.lock | $(BIN)/pip
+	@echo "Đang cài các chương trình để so sánh trong requirements/peers.lock (chỉ lần đầu) …"
+	@$(BIN)/python -m venv --clear .bench/venv
+	@.bench/venv/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes \
+		-r requirements/peers.lock
+	@touch $@
+
+# Mixed load with one fault after the other (docs/reliability.md): `make soak MINUTES=2`.
+MINUTES ?= 10
+soak: $(VENV)/.dev-installed $(STATIC)
+	$(BIN)/python -m tests.faults.soak --minutes $(MINUTES)
 
 # New versions within what pyproject.toml allows: `make lock LOCK_ARGS=--upgrade`.
 lock:
@@ -58,13 +79,22 @@ lock:
 	$(LOCK) $(LOCK_ARGS) pyproject.toml --extra embedded --group dev -c requirements/run.lock \
 		-o requirements/dev.lock
 	$(LOCK) $(LOCK_ARGS) --group assets -c requirements/dev.lock -o requirements/assets.lock
+	$(LOCK) $(LOCK_ARGS) --group peers -c requirements/run.lock -o requirements/peers.lock
 	$(LOCK) $(LOCK_ARGS) --group node -o requirements/node.lock
+	$(LOCK) $(LOCK_ARGS) --group semgrep -o requirements/semgrep.lock
 	echo setuptools | $(LOCK) $(LOCK_ARGS) - -o requirements/build.lock
 
 $(VENV)/.%-installed: requirements/%.lock requirements/build.lock pyproject.toml | $(BIN)/pip
 	@echo "Đang cài các gói đã khóa trong requirements/$*.lock (chỉ lần đầu) …"
 	@$(PIP) --require-hashes -r requirements/build.lock -r requirements/$*.lock
 	@$(PIP) $(OURSELVES)
+	@touch $@
+
+# An environment of its own: semgrep wants older packages than we use.
+$(VENV)/.semgrep-installed: requirements/semgrep.lock | $(BIN)/pip
+	@echo "Đang cài semgrep đã khóa trong requirements/semgrep.lock (chỉ lần đầu) …"
+	@$(BIN)/python -m venv --clear $(VENV)/semgrep
+	@$(VENV)/semgrep/bin/$(PIP:$(BIN)/%=%) --require-hashes -r requirements/semgrep.lock
 	@touch $@
 
 $(BIN)/pip:

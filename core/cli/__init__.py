@@ -6,13 +6,17 @@ import os
 import sys
 
 import click
-from pymongo.errors import PyMongoError
+from pymongo.errors import OperationFailure, PyMongoError
 
+from core.cli.audit import audit
+from core.cli.backup import backup, verify
 from core.cli.demo import demo
 from core.cli.integrity import integrity
 from core.cli.messages import explained
 from core.cli.plugins import plugins
 from core.cli.purge import purge
+from core.cli.rebuild import rebuild
+from core.cli.restore import restore
 from core.cli.serving import serve
 from core.cli.tenants import tenants
 from core.cli.users import users
@@ -21,7 +25,12 @@ from core.runtime.embedded import EmbeddedDatabaseError
 from core.settings import Settings, SettingsError
 from core.storage.store import unavailable
 
-COMMANDS = (demo, integrity, plugins, purge, serve, tenants, users)
+COMMANDS = (
+    audit, backup, demo, integrity, plugins, purge, rebuild, restore, serve, tenants, users, verify,
+)  # fmt: skip
+
+REFUSING = frozenset({13, 18})
+"""Codes with which MongoDB says that an account may not do that, or is not known."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,6 +53,10 @@ def main() -> None:
         click.echo(explained(error), err=True)
         sys.exit(1)
     except PyMongoError as error:
+        if isinstance(error, OperationFailure) and error.code in REFUSING:
+            said = (error.details or {}).get("codeName")
+            click.echo(f"CHUNGSUC_MONGODB_URI: cơ sở dữ liệu từ chối tài khoản ({said}).", err=True)
+            sys.exit(1)
         refusal = unavailable(error)
         if not isinstance(refusal, DomainError):
             raise

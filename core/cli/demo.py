@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.catalogue import Catalogue
+from core.cli.country import fill_country, with_country_options
 from core.cli.database import opened
 from core.demonstration.accounts import ADMIN, PASSWORD, TWO_HATS, VIEWER
 from core.demonstration.loading import is_untouched, load, practice_date
@@ -17,6 +18,7 @@ from core.services.passwords import Passwords
 if TYPE_CHECKING:
     from datetime import date
 
+    from core.demonstration.country import Wish
     from core.settings import Settings
     from core.storage.store import MongoStore
 
@@ -47,11 +49,18 @@ Chung Sức: {address}
 
 
 @click.command()
+@with_country_options
 @click.pass_obj
-def demo(settings: Settings) -> None:
-    """Nạp dữ liệu minh họa (Bắc Kạn 2017-2018) vào cơ sở dữ liệu chưa có đăng ký nào."""
+def demo(settings: Settings, wish: Wish | None) -> None:
+    """Nạp dữ liệu minh họa (Bắc Kạn 2017-2018) vào cơ sở dữ liệu chưa có đăng ký nào.
+
+    Với --country: cả nước, một triệu đăng ký của một năm, trong vài phút.
+    """
     if settings.env == "production":
         raise ConflictError("demonstration_in_production")
+    if wish is not None:
+        fill_country(settings, wish)
+        return
     with opened(settings) as store:
         if not _load(store, settings):
             click.echo("Dữ liệu minh họa đã có sẵn; không nạp lại.")

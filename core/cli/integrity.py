@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from core.catalogue import Catalogue
 from core.cli.database import opened
+from core.cli.head_files import exported_in, trusted
 from core.runtime.secret import with_secret_key
-from core.services.integrity import check
+from core.services.audit_heads import check_heads
+from core.services.integrity import check, keep
 from core.storage.integrity import MongoEverything
 from core.translation import translate
 
@@ -26,23 +31,35 @@ CHECKED = ("registrations", "counters", "histories", "chains", "entries")
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option(
+    "--heads",
+    "places",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Tệp của «audit export-head», hoặc thư mục chứa chúng, để đối chiếu cuối nhật ký.",
+)
 @click.pass_obj
 def integrity(
     settings: Settings,
     as_json: bool,  # noqa: FBT001 — a flag of the command line
+    places: tuple[Path, ...],
 ) -> None:
     """Đếm lại mọi số liệu và kiểm tra nhật ký; mã thoát 1 nếu có sai lệch.
 
-    Chạy được trong lúc hệ thống đang làm việc; không sửa gì.
+    Chạy được trong lúc hệ thống đang làm việc; không sửa gì, chỉ ghi lại kết quả lần cuối để trang
+    «Sức khỏe hệ thống» cho biết.
     """
     settings = with_secret_key(settings)
     key = (settings.secret_key or "").encode()
+    files = exported_in(places)
+    began = datetime.now(UTC)
     with opened(settings) as store:
-        findings = check(
-            MongoEverything(store.database), measures=Catalogue.installed().measures, key=key
-        )
-    text = json.dumps(_described(findings), ensure_ascii=False, indent=2)
-    click.echo(text if as_json else "\n".join(_report(findings)))
+        everything = MongoEverything(store.database)
+        findings = check(everything, measures=Catalogue.installed().measures, key=key)
+        check_heads(everything, trusted(files, key=key, findings=findings), findings)
+        text = json.dumps(_described(findings), ensure_ascii=False, indent=2)
+        click.echo(text if as_json else "\n".join(_report(findings)))
+        keep(store, findings, at=began, version=metadata.version("chungsuc"))
     if not findings.clean:
         sys.exit(1)
 
@@ -50,7 +67,7 @@ def integrity(
 def _described(findings: Findings) -> dict[str, object]:
     return {
         "clean": findings.clean,
-        "checked": {name: findings.checked[name] for name in CHECKED},
+        "checked": {name: findings.checked[name] for name in (*CHECKED, "heads")},
         "found": dict(findings.found),
         "differences": [{"code": each.code, **each.params} for each in findings.samples],
         "uncheckable_measures": sorted(findings.uncheckable),
@@ -59,6 +76,8 @@ def _described(findings: Findings) -> dict[str, object]:
 
 def _report(findings: Findings) -> Iterator[str]:
     yield translate("integrity.checked", **{name: findings.checked[name] for name in CHECKED})
+    if findings.checked["heads"]:
+        yield translate("integrity.heads_checked", heads=findings.checked["heads"])
     if findings.uncheckable:
         yield translate("integrity.uncheckable", measures=", ".join(sorted(findings.uncheckable)))
     if findings.clean:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import socket
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
+from pymongo.errors import PyMongoError
 
 from core.cli.database import prepared
 from core.cli.demo import demonstrated, three_visits, welcome
+from core.domain.errors import DomainError, UnavailableError
 from core.runtime.database import reach
 from core.runtime.secret import with_secret_key
 from core.runtime.serving import serve as serve_until_stopped
 from core.settings import Settings, SettingsError
+from core.storage.migrations import MigrationsLockedError
+from core.storage.store import unavailable
+from core.translation import translate
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 @click.command()
@@ -37,11 +43,33 @@ def serve(settings: Settings, today: datetime | None, port: int | None) -> None:
         settings = replace(settings, port=port)
     _refuse_taken_port(settings)
     with reach(with_secret_key(settings)) as reached:
-        with prepared(reached) as store:
-            practice = demonstrated(store, reached)
-        practiced = replace(reached, today=reached.today or practice)
-        shown = practice is not None
-        serve_until_stopped(practiced, on_ready=lambda: _greet(practiced, shown=shown))
+        try:
+            practice = _practice(reached)
+        except (DomainError, PyMongoError, MigrationsLockedError) as error:
+            if not _is_away(error):
+                raise
+            greet = partial(_greet_late, reached)
+            serve_until_stopped(reached, greet, prepare_late=_with_practice)
+        else:
+            practiced = replace(reached, today=reached.today or practice)
+            greet = partial(_greet, practiced, shown=practice is not None)
+            serve_until_stopped(practiced, greet)
+
+
+def _with_practice(reached: Settings) -> Settings:
+    practice = _practice(reached)
+    return replace(reached, today=reached.today or practice)
+
+
+def _practice(reached: Settings) -> date | None:
+    """Make the database ready; return the practice date of the demonstration, if there is one."""
+    with prepared(reached) as store:
+        return demonstrated(store, reached)
+
+
+def _is_away(error: Exception) -> bool:
+    refusal = unavailable(error) if isinstance(error, PyMongoError) else error
+    return isinstance(refusal, UnavailableError | MigrationsLockedError)
 
 
 def _refuse_taken_port(settings: Settings) -> None:
@@ -57,6 +85,11 @@ def _refuse_taken_port(settings: Settings) -> None:
                 f"Sức đang chạy rồi. Hãy mở địa chỉ đó, hoặc chọn cổng khác: make run PORT=8001."
             )
             raise SettingsError((message,)) from error
+
+
+def _greet_late(settings: Settings) -> None:
+    address = f"http://{settings.host}:{settings.port}"
+    click.echo(f"\nChung Sức: {address}\n{translate('error.database_awaited')}")
 
 
 def _greet(settings: Settings, *, shown: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -61,11 +61,14 @@ class Scope:
 
     ``assignments`` are those in force (only the acting one under ``Act-As``). ``everything`` is
     the operator's own scope (command line, migrations, integrity), never a request's.
+    ``revision`` is that of the settings (units, calendars, overrides) when the scope was made;
+    who does not know it reads them anew.
     """
 
     user: str
     assignments: tuple[Assignment, ...] = ()
     everything: bool = False
+    revision: str | None = field(default=None, compare=False)
 
     def sees(self, path: str) -> bool:
         return self.everything or any(held.sees(path) for held in self.assignments)

@@ -41,10 +41,11 @@ def check_answers(
     answers a whole-number field however it is written (``42.0``) and is kept as an integer; a blank
     text or an empty list is no answer and is not kept. Fields are named ``answers.<name>``.
     """
+    known = {question.name for question in form}
     problems = [
         Problem(f"answers.{name}", "unknown_field", {"name": name})
         for name in answers
-        if name not in {question.name for question in form}
+        if name not in known
     ]
     clean: dict[str, Any] = {}
     for question in form:

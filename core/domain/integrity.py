@@ -11,6 +11,7 @@ from core.domain.changes import standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from core.domain.contributions import Contribution
     from core.domain.registrations import Registration
@@ -64,6 +65,25 @@ class Findings:
         self.found[difference.code] += 1
         if self.found[difference.code] <= SAMPLES:
             self.samples.append(difference)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastCheck:
+    """What a check that ran to its end saw, in numbers: of nobody's records.
+
+    ``at`` is when it began: what was written later it may not have seen. ``version`` is the
+    program's.
+    """
+
+    at: datetime
+    version: str
+    checked: Mapping[str, int]
+    found: Mapping[str, int]
+    uncheckable: frozenset[str] = frozenset()
+
+    @property
+    def clean(self) -> bool:
+        return not self.found
 
 
 def differing(

@@ -112,6 +112,15 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a token opens: the sign-in, whose it is (None: gone), and the settings' revision."""
+
+    token: Token
+    user: User | None
+    revision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
     """A link that lets its holder set the user's password, once; kept by hash like a token."""
 

@@ -11,7 +11,30 @@ _INVISIBLE = re.compile(
 )
 _TONES_AND_HATS = re.compile(r"[\u0300-\u036f]")
 _NO_WORD = re.compile(r"[^0-9a-z]+")
+_MARKS_IN_A_ROW = 30
+_ONE_LINE = 1_000
 _WITHOUT_DECOMPOSITION = str.maketrans({"đ": "d", "ð": "d"})
+
+
+def composed(text: str) -> str:
+    """Return ``text`` in NFC; of marks in a row it keeps thirty, more than any writing needs.
+
+    Putting marks in their order takes the square of their number, minutes for a body full of them
+    (Unicode Standard Annex #15, Stream-Safe Text Format).
+    """
+    return unicodedata.normalize("NFC", _stream_safe(text))
+
+
+def _stream_safe(text: str) -> str:
+    if len(text) <= _ONE_LINE or text.isascii():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= _MARKS_IN_A_ROW:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def normalized(text: str) -> str:
@@ -20,7 +43,7 @@ def normalized(text: str) -> str:
     Control characters, lone surrogates and zero-width marks are dropped: nobody sees them, and
     they make equal names unequal (domain.md §6.10).
     """
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+    return " ".join(composed(_INVISIBLE.sub("", text)).split())
 
 
 def normalized_lines(text: str) -> str:
@@ -40,7 +63,7 @@ def folded(text: str) -> str:
 
     Both placements of a tone (Hoà, Hòa), every apostrophe and dash, and NFC and NFD fold alike.
     """
-    spread = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).casefold()
+    spread = unicodedata.normalize("NFKD", _stream_safe(_INVISIBLE.sub("", text))).casefold()
     spread = unicodedata.normalize("NFKD", spread).translate(_WITHOUT_DECOMPOSITION)
     spread = _TONES_AND_HATS.sub("", spread)
     if spread.isascii():

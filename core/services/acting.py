@@ -16,9 +16,17 @@ if TYPE_CHECKING:
     from core.services.ports.tenants import Tenants
 
 
-def scope_of(user: User, *, tenants: Tenants, today: date, acting: str | None = None) -> Scope:
+def scope_of(
+    user: User,
+    *,
+    tenants: Tenants,
+    today: date,
+    acting: str | None = None,
+    revision: str | None = None,
+) -> Scope:
     """Return what *user* may touch on *today*: by every assignment in force, or the acting one.
 
+    *revision* is that of the settings as they were read for it, where it is known.
     An assignment in a tenant that has been closed meanwhile still counts. Raises NotFoundError
     when *acting* is not an assignment of one's own in force (api.md, «Who may do what»).
     """
@@ -29,7 +37,7 @@ def scope_of(user: User, *, tenants: Tenants, today: date, acting: str | None = 
         raise NotFoundError
     known = tenants.many({each.tenant for each in held})
     assignments = (_opened(each, known[each.tenant], today) for each in held)
-    return Scope(user=user.id, assignments=tuple(assignments))
+    return Scope(user=user.id, assignments=tuple(assignments), revision=revision)
 
 
 def choose(scope: Scope, permits: Callable[[Assignment], bool]) -> Assignment:

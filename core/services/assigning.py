@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from core.domain.audit import Change
-from core.domain.errors import ConflictError, InvalidError, NotFoundError, Problem
+from core.domain.errors import (
+    ConflictError,
+    DomainError,
+    InvalidError,
+    NotFoundError,
+    Problem,
+)
 from core.domain.granting import shown_to
 from core.domain.people import HeldAssignment, problems_with_days
 from core.services.people_rights import administered, granting_assignment, refuse_stale
 from core.services.recording_people import described, record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
 
     from core.domain.people import Grant, User
     from core.domain.time import Moment
@@ -87,6 +94,20 @@ def end_assignment(
     return shown_to(work.scope, user)
 
 
+def endable(
+    work: Repositories, assignments: Iterable[HeldAssignment], *, today: date
+) -> frozenset[str]:
+    """Return the ids of those of *assignments* that ``end_assignment`` would end on *today*.
+
+    Each is judged by itself: who may not manage a user may still end what they could have granted.
+    """
+    return frozenset(
+        each.id
+        for each in assignments
+        if not each.over_on(today) and _may_end(work, each, today=today)
+    )
+
+
 def assigned(
     work: Repositories, grants: Sequence[Grant], *, moment: Moment
 ) -> tuple[HeldAssignment, ...]:
@@ -112,6 +133,14 @@ def problems_with_grant(grant: Grant, *, organizations: Collection[str]) -> Iter
         given = {"organization": grant.organization[:80]}
         yield Problem("organization", "unknown_organization", given)
     yield from problems_with_days(grant)
+
+
+def _may_end(work: Repositories, assignment: HeldAssignment, *, today: date) -> bool:
+    try:
+        granting_assignment(work, [assignment], today=today)
+    except DomainError:
+        return False
+    return True
 
 
 _DAY = timedelta(days=1)

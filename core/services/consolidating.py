@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from core.domain.counts import Cut, figures_by_cell, mentions
 from core.domain.figures import Figures
 from core.domain.sight import minimal
-from core.domain.tenants import Level
+from core.domain.tenants import ROOT, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from core.domain.counts import Count
@@ -46,6 +46,29 @@ class Consolidation:
         ):
             row.add(figures)
 
+    def take_in(self, other: Consolidation) -> None:
+        """Add every row of *other* to the row of the same key."""
+        self.totals.add(other.totals)
+        for mine, theirs in zip(self._groups(), other._groups(), strict=True):
+            for key, figures in theirs.items():
+                mine[key].add(figures)
+
+    def copied(self) -> Consolidation:
+        """Return one with rows of its own; the figures in them are still shared."""
+        copy = Consolidation(totals=self.totals)
+        for mine, theirs in zip(copy._groups(), self._groups(), strict=True):
+            mine.update(theirs)
+        return copy
+
+    def _groups(self) -> tuple[dict[str, Figures], ...]:
+        return (
+            self.by_organization,
+            self.by_content,
+            self.by_movement_type,
+            self.by_kind,
+            self.by_tenant,
+        )
+
 
 def consolidated(
     work: Repositories,
@@ -64,14 +87,38 @@ def consolidated(
     organization is counted in its own row. *current* rolls up under today's boundaries what was
     made under those of its day. *results* false leaves out what results have reached.
     """
-    result = Consolidation()
-    # Many tenants share a cell: each is added once to its tenant, and once summed up to all else.
-    cells: defaultdict[tuple[str, str], Figures] = defaultdict(Figures)
     counts = (
         _under_current_boundaries(work, tenant, year, today)
         if current
         else _by_child(work, tenant, year, results=results)
     )
+    return _added_up(counts, cut, organizations)
+
+
+def consolidated_in_province(
+    work: Repositories,
+    path: str,
+    *,
+    year: int,
+    cut: Cut,
+    organizations: frozenset[str] | None,
+    results: bool,
+) -> Consolidation:
+    """Return the figures of what was made in the province of *path*, as one child of the country.
+
+    Of the country's own path: its own.
+    """
+    child_of = child_finder((f"{ROOT}/",))
+    counts = work.counters.of_provinces(year=year, path=path, results=results)
+    return _added_up(((count, child_of(count.path)) for count in counts), cut, organizations)
+
+
+def _added_up(
+    counts: Iterable[tuple[Count, str]], cut: Cut, organizations: frozenset[str] | None
+) -> Consolidation:
+    result = Consolidation()
+    # Many tenants share a cell: each is added once to its tenant, and once summed up to all else.
+    cells: defaultdict[tuple[str, str], Figures] = defaultdict(Figures)
     for count, child in counts:
         if organizations is None or count.organization in organizations:
             for cell, figures in figures_by_cell(count, cut).items():

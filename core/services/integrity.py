@@ -15,12 +15,14 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from core.domain.access import OPERATOR
 from core.domain.audit import broken_links
 from core.domain.contributions import contribution
 from core.domain.counts import province_of
 from core.domain.integrity import (
     Difference,
     Findings,
+    LastCheck,
     differing,
     history_differences,
     measure_in,
@@ -29,12 +31,14 @@ from core.domain.integrity import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from core.domain.contributions import Contribution
     from core.domain.counts import Count
     from core.domain.movements import Measure
     from core.domain.registrations import Registration
     from core.services.ports.integrity import Everything, Snapshot
+    from core.services.ports.work import Store
 
 Left = TypeVar("Left")
 Right = TypeVar("Right")
@@ -67,6 +71,18 @@ def check(everything: Everything, *, measures: Mapping[str, Measure], key: bytes
     for chain in everything.chains():
         _check_chain(everything, chain, key, findings)
     return findings
+
+
+def keep(store: Store, findings: Findings, *, at: datetime, version: str) -> None:
+    """Keep the numbers of *findings*, not the samples, as the last check's; *at* it began."""
+    last = LastCheck(
+        at=at,
+        version=version,
+        checked=dict(findings.checked),
+        found=dict(findings.found),
+        uncheckable=frozenset(findings.uncheckable),
+    )
+    store.write(OPERATOR, lambda work: work.checks.keep(last))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

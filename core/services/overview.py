@@ -16,10 +16,10 @@ from core.services.consolidating import (
     OWN,
     child_finder,
     children_shown,
-    consolidated,
     counts_as_made,
 )
-from core.services.coverage_reading import read_coverage
+from core.services.country_figures import figures_of
+from core.services.coverage_reading import EVERY_COMMUNE, read_coverage
 from core.services.judging import rules_day
 from core.services.overview_reports import ReportBoard, read_reports
 from core.services.overview_rows import (
@@ -51,9 +51,6 @@ if TYPE_CHECKING:
     from core.services.consolidating import Consolidation
     from core.services.ports.work import Repositories
     from core.services.quota_standing import QuotaRow
-
-EVERY_COMMUNE = 100_000
-"""More communes than there are, so that coverage comes in one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,9 +175,9 @@ def _parts(asked: Asked) -> Parts:
 
 
 def _found(asked: Asked) -> Consolidation:
-    return consolidated(
+    return figures_of(
         asked.work, asked.tenant, year=asked.period.year, cut=Cut(month=asked.period.end_month),
-        organizations=asked.organizations, current=False, today=asked.today, results=False,
+        organizations=asked.organizations, today=asked.today, results=False,
     )  # fmt: skip
 
 

@@ -32,13 +32,24 @@ def change_password(
     Raises InvalidError for a wrong present password, which counts as a failed sign-in
     (TooManyAttemptsError), or a new one against the rule.
     """
-    work = store.read(NOBODY)
+    confirm_password(
+        store.read(NOBODY), user, passwords=passwords, current=current, address=address
+    )
+    prepared = _hashed(passwords, new, username=user.username)
+    store.write(Scope(user=user.id), lambda writing: _set(writing, user.id, prepared))
+
+
+def confirm_password(
+    work: Repositories, user: User, *, passwords: Passwords, current: str, address: str | None
+) -> None:
+    """Raise InvalidError at ``current`` unless that is the password of *user*.
+
+    A wrong one counts as a failed sign-in (TooManyAttemptsError).
+    """
     refuse_throttled(work, account=user.username, address=address)
     if not passwords.match(user.password_hash, current):
         count_failure(work, account=user.username, address=address)
         raise InvalidError(problems=[Problem("current", "wrong_password")])
-    prepared = _hashed(passwords, new, username=user.username)
-    store.write(Scope(user=user.id), lambda writing: _set(writing, user.id, prepared))
 
 
 def invited_user(*, store: Store, token: str, now: datetime) -> User:

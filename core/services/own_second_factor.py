@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from core.domain.access import Scope
 from core.domain.errors import ConflictError, InvalidError, Problem
 from core.domain.second_factor import Proof, SecondFactor
+from core.services.own_password import confirm_password
 from core.services.second_factor import demanded_of, judged, spend
+from core.services.secret_tokens import fingerprint
 from core.services.signing_in import NOBODY, own_act
 from core.services.web_sessions import let_in, waiting
 
@@ -19,18 +21,32 @@ if TYPE_CHECKING:
     from core.domain.people import User
     from core.domain.time import Moment
     from core.services.factor_secrets import FactorSecrets
+    from core.services.passwords import Passwords
     from core.services.ports.work import Repositories, Store
     from core.services.signing_in import SignedIn
 
 
 def turn_on(
-    *, store: Store, secrets: FactorSecrets, user: User, offered: str, code: str, now: datetime
+    *,
+    store: Store,
+    passwords: Passwords,
+    secrets: FactorSecrets,
+    user: User,
+    current: str,
+    offered: str,
+    code: str,
+    address: str | None,
+    now: datetime,
 ) -> tuple[str, ...]:
     """Set up the second factor with the first code of the seed that was *offered*.
 
-    Returns the recovery codes, which are shown this once. Raises InvalidError at ``code``,
-    ConflictError ``second_factor_is_on``.
+    The *current* password is asked for, or who finds a browser open could lock its owner out.
+    Returns the recovery codes, which are shown this once. Raises InvalidError at ``current`` or
+    ``code``, TooManyAttemptsError, ConflictError ``second_factor_is_on``.
     """
+    confirm_password(
+        store.read(NOBODY), user, passwords=passwords, current=current, address=address
+    )
     accepted = _accepted(secrets, user, offered, code, now)
     made = secrets.recovery_codes(user)
 
@@ -51,13 +67,17 @@ def turn_on_and_enter(
     now: datetime,
     lifetime: timedelta,
 ) -> tuple[SignedIn, tuple[str, ...]]:
-    """Set up what a tenant demands, and let who waits in the hallway in; as ``turn_on``."""
+    """Set up what a tenant demands, and let who waits in the hallway in; as ``turn_on``.
+
+    The password has just been given. Every other sign-in, made without the second factor, ends.
+    """
     user = waiting(store=store, token=token, now=now)
     accepted = _accepted(secrets, user, offered, code, now)
     made = secrets.recovery_codes(user)
 
     def act(work: Repositories) -> tuple[SignedIn, tuple[str, ...]]:
         after = _set_up(work, user.id, accepted, made.fingerprints, now)
+        work.tokens.revoke_all(user.id, but=fingerprint(token))
         return let_in(work, after, token, now=now, lifetime=lifetime), made.codes
 
     return store.write(Scope(user=user.id), act)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import threading
-import unicodedata
 from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
 from core.domain.people import LONGEST_PASSWORD, problems_with_password
+from core.domain.text import composed
 
 if TYPE_CHECKING:
     from core.domain.errors import Problem
@@ -67,7 +67,7 @@ class Passwords:
 
 def one_form(password: str) -> str:
     """Return the password in NFC: keyboards differ in how they compose «ế»."""
-    return unicodedata.normalize("NFC", password)
+    return composed(password)
 
 
 def _prepared(password: str) -> bytes:

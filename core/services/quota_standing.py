@@ -71,10 +71,25 @@ def quota_rows(
     on = question.as_of or rules_day(question.year, today)
     if tenant.valid_to is not None:
         on = min(on, tenant.valid_to)
-    quotas = [quota for quota in catalogue.quotas.values() if _asked(quota, question)]
     inside = {t.id: t for t in work.tenants.subtree([tenant.path_on(on)], on=on)}
-    around = {t.id: t for t in work.tenants.ancestors(tenant, on)} | inside
-    held = _held(work, tenant, inside, quotas, question, on)
+    return quota_rows_of(work, tenant, inside, question, on=on, catalogue=catalogue), inside
+
+
+def quota_rows_of(
+    work: Repositories,
+    tenant: Tenant,
+    inside: Mapping[str, Tenant],
+    question: Question,
+    *,
+    on: date,
+    catalogue: Catalogue,
+) -> list[QuotaRow]:
+    """Return a row per quota asked for, over those of its level among *inside*, by *on*'s rules."""
+    quotas = [quota for quota in catalogue.quotas.values() if _asked(quota, question)]
+    around = {t.id: t for t in work.tenants.ancestors(tenant, on)} | dict(inside)
+    levels = {unit.level for unit in inside.values()}
+    asked = [quota for quota in quotas if quota.level in levels]
+    held = _held(work, tenant, inside, asked, question, on) if asked else defaultdict(Counter)
     overrides = _by_tenant(work.overrides.for_tenants(list(around)))
     bench = Bench(around, overrides, held, on, catalogue)
     rows = []
@@ -82,7 +97,7 @@ def quota_rows(
         of_level = (t for t in inside.values() if t.level is quota.level)
         verdicts = {t.id: bench.judge(quota, t) for t in of_level}
         rows.append(QuotaRow(quota=quota, verdicts=verdicts, tally=tally(verdicts)))
-    return rows, inside
+    return rows
 
 
 class Bench:

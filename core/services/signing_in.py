@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from core import metrics
 from core.domain.access import Scope
 from core.domain.audit import Act
 from core.domain.errors import TooManyAttemptsError, UnauthenticatedError
-from core.domain.people import USERNAME, Door, Token, User
+from core.domain.people import USERNAME, Door, Opening, Token, User
 from core.services.secret_tokens import PREFIXES, fingerprint, new_secret
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def check_password(
     if user is None or user.disabled or not good:
         count_failure(work, account=account, address=address)
         raise UnauthenticatedError("bad_credentials")
+    metrics.sign_in("passed")
     if fresher := _fresher_hash(user, password, passwords):
         old = user.password_hash or ""
         store.write(Scope(user=user.id), lambda w: w.users.rehash(user.id, old=old, new=fresher))
@@ -85,7 +87,7 @@ def sign_out(*, store: Store, token: str, now: datetime, door: Door = Door.API) 
 
 
 def identify(*, store: Store, token: str, now: datetime, door: Door = Door.API) -> User:
-    """Return whose token it is, in two reads at most; raises UnauthenticatedError.
+    """Return whose token it is, in one read; raises UnauthenticatedError.
 
     A token is dead once it has expired or been revoked, once its user is disabled, and once
     their password has been set anew; and it opens no other door than its own.
@@ -96,22 +98,31 @@ def identify(*, store: Store, token: str, now: datetime, door: Door = Door.API) 
 
 def identified(*, store: Store, token: str, now: datetime, door: Door) -> tuple[User, Token]:
     """Return whose token it is, and the sign-in itself; as ``identify`` does."""
+    user, found = opened(store=store, token=token, now=now, door=door)
+    return user, found.token
+
+
+def opened(*, store: Store, token: str, now: datetime, door: Door) -> tuple[User, Opening]:
+    """Return whose token it is, and all that was read with it; as ``identify`` does."""
     work = store.read(NOBODY)
-    found = work.tokens.find(fingerprint(token)) if token.startswith(PREFIXES[door]) else None
-    user = work.users.for_token(found.user) if found and found.expires_at > now else None
-    if user is None or found is None or user.disabled or user.generation != found.generation:
+    found = work.tokens.opening(fingerprint(token)) if token.startswith(PREFIXES[door]) else None
+    if found is None or found.user is None or found.token.expires_at <= now:
         raise UnauthenticatedError
-    return user, found
+    if found.user.disabled or found.user.generation != found.token.generation:
+        raise UnauthenticatedError
+    return found.user, found
 
 
 def refuse_throttled(work: Repositories, *, account: str, address: str | None) -> None:
     """Raise TooManyAttemptsError while the account or the address has to wait."""
     if wait := work.throttle.wait(account=account, address=address):
+        metrics.sign_in("throttled")
         raise TooManyAttemptsError(retry_after=wait)
 
 
 def count_failure(work: Repositories, *, account: str, address: str | None) -> None:
     """Count a failure; raises TooManyAttemptsError for one of many at once that goes too far."""
+    metrics.sign_in("failed")
     if not work.throttle.failed(account=account, address=address):
         refuse_throttled(work, account=account, address=address)
 

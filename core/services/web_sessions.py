@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from core.services.signing_in import (
     NOBODY,
     check_password,
     identified,
+    opened,
     own_act,
     signed_in_as,
 )
@@ -56,11 +57,15 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Who sits at a browser, and until when if nothing more is done."""
+    """Who sits at a browser, and until when if nothing more is done.
+
+    ``revision`` is that of the settings when the session was read (``access.Scope.revision``).
+    """
 
     user: User
     expires_at: datetime
     token_hash: str
+    revision: str | None = None
 
 
 def begin(
@@ -143,21 +148,26 @@ def let_in(
 
 
 def resume(
-    *, store: Store, token: str, now: datetime, lifetime: timedelta, longest: timedelta
+    *, store: Store, token: str, moment: Moment, lifetime: timedelta, longest: timedelta
 ) -> Session:
     """Return the session of *token* and, since it is used, let it last; UnauthenticatedError.
 
     It lasts *lifetime* from its last use, give or take ``EXTENDED_EVERY``, and *longest* from its
-    beginning. Where the database takes no writes it is good for as long as it was.
+    beginning. Where the database takes no writes it is good for as long as it was. It is over once
+    a second factor is demanded of who has none: signing in anew leads to setting it up.
     """
-    user, found = identified(store=store, token=token, now=now, door=Door.PAGES)
+    now = moment.now
+    user, opening = opened(store=store, token=token, now=now, door=Door.PAGES)
+    found, known = opening.token, replace(NOBODY, revision=opening.revision)
+    if missing_of(store.read(known), user, moment=moment) is Missing.SETUP:
+        raise UnauthenticatedError
     until = min(now + lifetime, found.created_at + longest)
     ends = found.expires_at
     if until - ends >= min(EXTENDED_EVERY, lifetime / 4):
         with suppress(UnavailableError):
             store.write(NOBODY, lambda work: work.tokens.extend(found.hash, until=until))
             ends = until
-    return Session(user=user, expires_at=ends, token_hash=found.hash)
+    return Session(user=user, expires_at=ends, token_hash=found.hash, revision=opening.revision)
 
 
 def begin_anew(*, store: Store, user_id: str, now: datetime, lifetime: timedelta) -> SignedIn:

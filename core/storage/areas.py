@@ -52,14 +52,14 @@ class MongoAreas:
     def list(self, tenant: str) -> Sequence[Area]:
         visible = {} if self._scope.everything else under(self._scope.prefixes)
         found = self._collection.find({"tenant": {"$eq": tenant}, **visible}, session=self._session)
-        return [_area(row) for row in found.sort("folded", ASCENDING)]
+        return [area_from_document(row) for row in found.sort("folded", ASCENDING)]
 
     def ensure(self, area: Area) -> Area:
         if not self._scope.sees(area.path):
             raise NotFoundError
         key = {"tenant": area.tenant, "folded": area.key}
         standing = self._collection.find_one(key, session=self._session)
-        return _area(standing or self._upserted(area, key))
+        return area_from_document(standing or self._upserted(area, key))
 
     def _upserted(self, area: Area, key: Document) -> Document:
         # Of two at the same time the later one finds what the first one made: the server repeats
@@ -75,7 +75,7 @@ class MongoAreas:
         return standing or new | key
 
 
-def _area(document: Document) -> Area:
+def area_from_document(document: Document) -> Area:
     return Area(
         id=document["_id"],
         tenant=document["tenant"],

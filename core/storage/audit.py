@@ -43,18 +43,20 @@ DECLARATIONS = (
 )
 
 COUNT_CAP = 10_000
+AS_THEY_ARE = frozenset({str, int, bool, float})
 
 
 def plain(value: Any) -> Any:
     """Return *value* as JSON would hold it, so that it is sealed as it is read back."""
+    if value is None or type(value) in AS_THEY_ARE:  # most are: asking for less would take long
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, (set, frozenset)):
-        return sorted(plain(v) for v in value)
-    if isinstance(value, (list, tuple)):
-        return [plain(v) for v in value]
+    if isinstance(value, (list, tuple, set, frozenset)):
+        rows = [plain(v) for v in value]
+        return rows if isinstance(value, (list, tuple)) else sorted(rows)
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     return value
@@ -83,7 +85,7 @@ class MongoAudit:
         database: Database[Document],
         scope: Scope,
         session: ClientSession | None = None,
-        pending: list[Act] | None = None,
+        pending: list[tuple[Act, str]] | None = None,
     ) -> None:
         self._entries = database["audit"]
         self._heads = database["audit_heads"]
@@ -94,7 +96,7 @@ class MongoAudit:
     def record(self, act: Act) -> None:
         if self._pending is None:
             raise RuntimeError("an act is recorded inside a transaction only")
-        self._pending.append(act)
+        self._pending.append((act, self._scope.user))
 
     def of_target(self, target: str) -> list[Entry]:
         found = self._entries.find({"content.target": target}, session=self._session)
@@ -128,7 +130,7 @@ class MongoAudit:
 
     def chains(self) -> Iterator[str]:
         """Yield the name of every chain that has entries or a head."""
-        names = set(self._entries.distinct("chain")) | {h["_id"] for h in self._heads.find()}
+        names = {*self._entries.distinct("chain"), *self._heads.distinct("_id")}
         yield from sorted(names)
 
     def chain(self, name: str) -> Iterator[Entry]:

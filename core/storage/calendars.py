@@ -14,6 +14,8 @@ from core.domain.calendars import Calendar, Extension, YearCalendars
 from core.domain.errors import NotFoundError, StaleVersionError
 from core.domain.tenants import Level
 from core.storage.database import Declaration
+from core.storage.known import Known, Unremembered
+from core.storage.marks import renew_revision
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -79,22 +81,25 @@ class MongoCalendars:
     """Every tenant's calendars, for they are inherited; those in sight can be written."""
 
     def __init__(
-        self, database: Database[Document], scope: Scope, session: ClientSession | None = None
+        self,
+        database: Database[Document],
+        scope: Scope,
+        session: ClientSession | None = None,
+        known: Known | None = None,
     ) -> None:
+        self._database = database
         self._calendars = database["calendars"]
         self._extensions = database["calendar_extensions"]
         self._scope = scope
         self._session = session
-        self._read: dict[tuple[int, frozenset[str]], YearCalendars] = {}
+        # A transaction reads one snapshot, so what it has read once stays true in it.
+        self._known = known or (Known() if session else Unremembered())
 
     def of_year(self, year: int, *, tenants: Collection[str] | None = None) -> YearCalendars:
-        if tenants is None or self._session is None:
+        if tenants is None:
             return self._found(year, tenants)
-        # A transaction reads one snapshot, so what it has read once stays true in it.
-        key = (year, frozenset(tenants))
-        if key not in self._read:
-            self._read[key] = self._found(year, tenants)
-        return self._read[key]
+        key = ("calendars", year, frozenset(tenants))
+        return self._known.recall(key, lambda: self._found(year, tenants))
 
     def _found(self, year: int, tenants: Collection[str] | None) -> YearCalendars:
         wanted: Document = {"year": {"$eq": year}}
@@ -107,7 +112,8 @@ class MongoCalendars:
 
     def replace(self, calendar: Calendar, *, path: str) -> None:
         self._refuse_outside(path)
-        self._read.clear()
+        self._known.forget()
+        renew_revision(self._database, self._session)
         document = _calendar_document(calendar, path)
         try:
             if calendar.version == 1:
@@ -122,7 +128,8 @@ class MongoCalendars:
 
     def extend(self, extension: Extension, *, path: str) -> None:
         self._refuse_outside(path)
-        self._read.clear()
+        self._known.forget()
+        renew_revision(self._database, self._session)
         document = asdict(extension) | {"path": path, "until": extension.until.isoformat()}
         document["_id"] = document.pop("id")
         self._extensions.insert_one(document, session=self._session)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pymongo import ASCENDING, IndexModel, ReturnDocument
 
 from core.domain.counts import Count, province_of
+from core.domain.tenants import ROOT
 from core.storage.database import Declaration
 from core.storage.prefixes import under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
@@ -25,6 +28,11 @@ DECLARATIONS = (
         name="counters",
         indexes=(
             IndexModel([("year", ASCENDING), ("whole_province", ASCENDING), ("path", ASCENDING)]),
+            IndexModel(
+                [(name, ASCENDING) for name in ("year", "whole_province", "path", "_id", "rev")],
+                name="revisions",
+                partialFilterExpression={"whole_province": True},
+            ),
         ),
         validator={
             "$jsonSchema": {
@@ -75,16 +83,16 @@ class MongoCounters:
     ) -> None:
         if not difference:
             return
-        change = {"$inc": {_address(key): amount for key, amount in difference.items()}}
-        province = province_of(path)
-        self._update(change, year, organization, tenant, path, whole_province=False)
-        if province:
-            self._update(change, year, organization, _last(province), province, whole_province=True)
+        for address, identity in places_counted(year, organization, tenant, path):
+            change = addition(difference, identity)
+            self._collection.update_one(
+                {"_id": address}, change, upsert=True, session=self._session
+            )
 
     def next_number(self, *, year: int, organization: str, tenant: str) -> int:
         """Take the next number; the register goes on when the tenant gets another path."""
         kept = self._numbers.find_one_and_update(
-            {"_id": f"{year}|{organization}|{tenant}"},
+            {"_id": number_id(year, organization, tenant)},
             {
                 "$inc": {"last": 1},
                 "$setOnInsert": {"year": year, "organization": organization, "tenant": tenant},
@@ -107,58 +115,79 @@ class MongoCounters:
         yield from self._found(query, organizations, results=results)
 
     def of_provinces(
-        self, *, year: int, organizations: Iterable[str] | None = None, results: bool = True
+        self,
+        *,
+        year: int,
+        path: str | None = None,
+        organizations: Iterable[str] | None = None,
+        results: bool = True,
     ) -> Iterator[Count]:
-        """Yield the provinces' sums, and what belongs to the country itself."""
-        whole = {"year": year, "whole_province": True}
-        yield from self._found(whole, organizations, results=results)
-        country = {"year": year, "whole_province": False, "path": "vn/"}
-        yield from self._found(country, organizations, results=results)
+        """Yield the provinces' sums, and what belongs to the country itself; or those of one."""
+        country = f"{ROOT}/"
+        if path != country:
+            whole = {"year": year, "whole_province": True} | ({"path": path} if path else {})
+            yield from self._found(whole, organizations, results=results)
+        if path in {None, country}:
+            own = {"year": year, "whole_province": False, "path": country}
+            yield from self._found(own, organizations, results=results)
 
     def of_exactly(
         self, *, year: int, paths: Sequence[str], organizations: Iterable[str]
     ) -> Iterator[Count]:
-        ids = [f"{year}|{o}|{path}|own" for o in sorted(set(organizations)) for path in paths]
+        ids = [counter_id(year, o, path) for o in sorted(set(organizations)) for path in paths]
         yield from self._found({"_id": {"$in": ids}}, None)
+
+    def revisions(self, *, year: int) -> Mapping[str, frozenset[tuple[str, int]]]:
+        found: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
+        wanted = {"path": 1, "rev": 1}
+        # A covered query: nothing but the index is read.
+        whole = self._in_sight({"year": year, "whole_province": True})
+        rows = self._collection.find(whole, wanted, session=self._session, hint="revisions")
+        own = self._in_sight({"year": year, "whole_province": False, "path": f"{ROOT}/"})
+        for row in chain(rows, self._collection.find(own, wanted, session=self._session)):
+            found[row["path"]].add((row["_id"], row.get("rev", 0)))
+        return {path: frozenset(each) for path, each in found.items()}
 
     def _found(
         self, query: Document, organizations: Iterable[str] | None, *, results: bool = True
     ) -> Iterator[Count]:
         if organizations is not None:
             query["organization"] = {"$in": sorted(organizations)}
-        if not self._scope.everything:
-            query = {"$and": [query, under(self._scope.prefixes)]}
+        query = self._in_sight(query)
         wanted = None if results else WITHOUT_RESULTS
         found = self._collection.find(query, wanted, session=self._session, batch_size=AT_ONCE)
         for document in found:
             yield count_from_document(document)
 
-    def _update(
-        self,
-        change: Document,
-        year: int,
-        organization: str,
-        tenant: str,
-        path: str,
-        *,
-        whole_province: bool,
-    ) -> None:
-        place = "whole" if whole_province else "own"
-        self._collection.update_one(
-            {"_id": f"{year}|{organization}|{path}|{place}"},
-            {
-                **change,
-                "$setOnInsert": {
-                    "year": year,
-                    "organization": organization,
-                    "tenant": tenant,
-                    "path": path,
-                    "whole_province": whole_province,
-                },
-            },
-            upsert=True,
-            session=self._session,
-        )
+    def _in_sight(self, query: Document) -> Document:
+        if self._scope.everything:
+            return query
+        return {"$and": [query, under(self._scope.prefixes)]}
+
+
+def counter_id(year: int, organization: str, path: str, *, whole_province: bool = False) -> str:
+    return f"{year}|{organization}|{path}|{'whole' if whole_province else 'own'}"
+
+
+def number_id(year: int, organization: str, tenant: str) -> str:
+    """Return the id of the register that numbers are taken out of."""
+    return f"{year}|{organization}|{tenant}"
+
+
+def places_counted(
+    year: int, organization: str, tenant: str, path: str
+) -> Iterator[tuple[str, Document]]:
+    """Yield the counters an item adds to, its tenant's and its province's: id and identity."""
+    yield _place(year, organization, tenant, path, whole_province=False)
+    province = province_of(path)
+    if province:
+        yield _place(year, organization, _last(province), province, whole_province=True)
+
+
+def addition(change: Contribution, identity: Document) -> Document:
+    """Return the update that adds *change*; ``rev`` tells a reader whether anything has changed."""
+    amounts = {_address(key): amount for key, amount in change.items()}
+    return {"$inc": amounts | {"rev": 1}, "$setOnInsert": identity}
 
 
 def count_from_document(document: Document) -> Count:
@@ -170,6 +199,19 @@ def count_from_document(document: Document) -> Count:
         whole_province=document["whole_province"],
         cells=_decoded(document.get("cells", {})),
     )
+
+
+def _place(
+    year: int, organization: str, tenant: str, path: str, *, whole_province: bool
+) -> tuple[str, Document]:
+    identity = {
+        "year": year,
+        "organization": organization,
+        "tenant": tenant,
+        "path": path,
+        "whole_province": whole_province,
+    }
+    return counter_id(year, organization, path, whole_province=whole_province), identity
 
 
 def _address(key: tuple[str, ...]) -> str:

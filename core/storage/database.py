@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bson.codec_options import CodecOptions
 from pymongo import MongoClient, ReadPreference, WriteConcern
+from pymongo.database import Database
 from pymongo.errors import CollectionInvalid
 from pymongo.read_concern import ReadConcern
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pymongo import IndexModel
-    from pymongo.database import Database
+    from pymongo.collection import Collection
 
 Document = dict[str, Any]
 
@@ -50,8 +51,20 @@ def open_client(uri: str, *, patience_ms: int | None = None) -> MongoClient[Docu
     )
 
 
+class OpenDatabase(Database[Document]):
+    """A database whose collections are made once: each takes longer than to send a command."""
+
+    def __getitem__(self, name: str) -> Collection[Document]:
+        made = self.__dict__.setdefault("_made", {})
+        found: Collection[Document] | None = made.get(name)
+        if found is None:
+            found = made[name] = super().__getitem__(name)
+        return found
+
+
 def open_database(client: MongoClient[Document], name: str) -> Database[Document]:
-    return client.get_database(
+    return OpenDatabase(
+        client,
         name,
         codec_options=CodecOptions(tz_aware=True),
         read_preference=ReadPreference.PRIMARY,

@@ -17,7 +17,7 @@ from core.storage.audit import content_of
 from core.storage.calendars import _calendar_document
 from core.storage.counters import _address
 from core.storage.database import DURABLE, Declaration, declare
-from core.storage.registrations import _stored
+from core.storage.registrations import stored_document
 from core.storage.reports import document_of as report_document
 from core.storage.user_documents import document_of as user_document
 
@@ -136,7 +136,7 @@ def _documents(whole: Whole, key: bytes, now: datetime) -> Iterator[tuple[str, l
     yield "users", [user_document(user) for user in whole.users]
     yield "calendars", [_calendar_document(calendar, path) for calendar, path in whole.calendars]
     yield "areas", [_area_document(area) for area in whole.areas]
-    yield "registrations", [_stored(each) for each in whole.registrations]
+    yield "registrations", [stored_document(each) for each in whole.registrations]
     yield "reports", [report_document(each) for each in whole.reports]
     yield "counters", _counter_documents(whole.counts)
     yield "numbers", [_number_document(*each) for each in whole.numbers.items()]

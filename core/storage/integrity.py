@@ -91,6 +91,10 @@ class MongoSnapshot:
         ends = (head["sequence"], head["hash"]) if head else None
         return ends, last["sequence"] if last else -1
 
+    def heads(self) -> dict[str, tuple[int, str]]:
+        found = self._database["audit_heads"].find({}, session=self._session)
+        return {head["_id"]: (head["sequence"], head["hash"]) for head in found}
+
     def _counts(self, year: int, paths: Document, *, whole_province: bool) -> Iterator[Count]:
         wanted = {"year": year, "whole_province": whole_province, "path": paths}
         found = self._database["counters"].find(wanted, session=self._session)
@@ -125,6 +129,11 @@ class MongoEverything:
         within = {"chain": chain, "sequence": {"$lte": up_to}}
         for document in self._database["audit"].find(within).sort("sequence", ASCENDING):
             yield entry_from_document(document)
+
+    def link(self, chain: str, sequence: int) -> str | None:
+        wanted = {"chain": chain, "sequence": sequence}
+        found = self._database["audit"].find_one(wanted, {"hash": 1})
+        return found["hash"] if found else None
 
 
 def _range(first: str, last: str | None) -> Document:

@@ -11,6 +11,8 @@ from pymongo import ASCENDING, IndexModel
 from core.domain.errors import NotFoundError
 from core.domain.quota_rules import Override
 from core.storage.database import Declaration
+from core.storage.known import Known, Unremembered
+from core.storage.marks import renew_revision
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -50,14 +52,23 @@ class MongoOverrides:
     """Every tenant's overrides, for they are inherited; in sight they can be recorded."""
 
     def __init__(
-        self, database: Database[Document], scope: Scope, session: ClientSession | None = None
+        self,
+        database: Database[Document],
+        scope: Scope,
+        session: ClientSession | None = None,
+        known: Known | None = None,
     ) -> None:
+        # A transaction reads one snapshot, so what it has read once stays true in it.
+        self._known = known or (Known() if session else Unremembered())
+        self._database = database
         self._collection = database["quota_overrides"]
         self._scope = scope
         self._session = session
 
     def for_tenants(self, tenants: Collection[str]) -> Sequence[Override]:
-        return self._found({"tenant": {"$in": list(tenants)}})
+        ids = list(tenants)
+        key = ("overrides", frozenset(ids))
+        return self._known.recall(key, lambda: self._found({"tenant": {"$in": ids}}))
 
     def in_force(self, tenants: Collection[str], on: date) -> Sequence[Override]:
         day = on.isoformat()
@@ -75,6 +86,8 @@ class MongoOverrides:
         document = asdict(override) | {"_id": override_id, "path": path, "at": at}
         for name in DAYS:
             document[name] = document[name] and document[name].isoformat()
+        self._known.forget()
+        renew_revision(self._database, self._session)
         self._collection.insert_one(document, session=self._session)
 
     def _found(self, query: Document) -> Sequence[Override]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,7 @@ def to_document(registration: Registration) -> Document:
     for name in SETS:
         document[name] = sorted(getattr(registration, name))
     for name in LISTS:
-        document[name] = [_lean(asdict(item)) for item in getattr(registration, name)]
+        document[name] = [_lean(item) for item in getattr(registration, name)]
     return document
 
 
@@ -106,7 +106,7 @@ def _result_document(result: Result) -> Document:
         "progress": result.progress,
         "households": result.households,
         "measures": {code.replace(".", ":"): str(v) for code, v in result.measures.items()},
-        "funding": [_lean(asdict(money)) for money in result.funding],
+        "funding": [_lean(money) for money in result.funding],
         "narrative": result.narrative,
         "status": result.status.value,
         "version": result.version,
@@ -129,5 +129,7 @@ def _result(document: Document) -> Result:
     )
 
 
-def _lean(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if value is not None and value is not False}
+def _lean(item: Any) -> Document:
+    """Return a dataclass's fields that say something; its values are plain already."""
+    values = ((each.name, getattr(item, each.name)) for each in fields(item))
+    return {name: value for name, value in values if value is not None and value is not False}

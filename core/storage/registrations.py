@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
+from core.domain.counts import province_of
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
-from core.domain.registrations import COUNTED
+from core.domain.registrations import COUNTED, Status
 from core.storage.database import Declaration
-from core.storage.prefixes import under
-from core.storage.registration_documents import from_document, to_document
+from core.storage.reached import reaching
+from core.storage.registration_documents import from_document, midnight, to_document
+from core.storage.registration_readings import TEXT, Reading, readings, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
 
-    from core.domain.access import Assignment, Scope
+    from core.domain.access import Scope
     from core.domain.registration_search import Page, RegistrationFilter
     from core.domain.registrations import Registration
     from core.storage.database import Document
@@ -28,25 +31,35 @@ if TYPE_CHECKING:
 NEWEST_FIRST = [("created_at", DESCENDING), ("_id", DESCENDING)]
 OLDEST_FIRST = [("created_at", ASCENDING), ("_id", ASCENDING)]
 IN_ORDER = [("year", ASCENDING), *NEWEST_FIRST]
+NARROWING = [(name, ASCENDING) for name in ("organization", "submitted_on")]
+"""Behind the order in an index: what is out of sight is passed over without its document."""
+
+COUNTING = "counting"
+COUNTED_BY = ("year", "province", "late", "status", "content", "organization", "submitted_on")
+
 EXACT = ("organization", "year", "movement_type", "kind", "content", "stage", "status", "late")
+
+__all__ = ["DECLARATIONS", "MongoRegistrations", "stored_document", "visible"]
 
 DECLARATIONS = (
     Declaration(
         name="registrations",
         indexes=(
             IndexModel([("path", ASCENDING), *IN_ORDER]),
+            IndexModel([("province", ASCENDING), *IN_ORDER, *NARROWING], name="province_list"),
+            IndexModel([(name, ASCENDING) for name in COUNTED_BY], name=COUNTING),
             IndexModel([("organization", ASCENDING), *IN_ORDER]),
             IndexModel(IN_ORDER),
             IndexModel(NEWEST_FIRST),
             IndexModel([("words", ASCENDING), ("path", ASCENDING)]),
             IndexModel(
                 [("places.tenant", ASCENDING), *NEWEST_FIRST],
-                partialFilterExpression={"places.tenant": {"$type": "string"}},
+                partialFilterExpression={"places.tenant": TEXT},
             ),
             IndexModel(
                 [("continues", ASCENDING)],
                 unique=True,
-                partialFilterExpression={"continues": {"$type": "string"}, "holds": True},
+                partialFilterExpression={"continues": TEXT, "holds": True},
             ),
             IndexModel(
                 [("tenant", ASCENDING), ("organization", ASCENDING), ("number", ASCENDING)],
@@ -100,21 +113,24 @@ class MongoRegistrations:
     def add(self, registration: Registration) -> None:
         self._refuse_outside(registration)
         try:
-            self._collection.insert_one(_stored(registration), session=self._session)
+            self._collection.insert_one(stored_document(registration), session=self._session)
         except DuplicateKeyError as error:
             raise _taken(error) from error
 
     def replace(self, registration: Registration, *, before: Registration) -> None:
         self._refuse_outside(registration)
-        previous = {"_id": before.id, "version": before.version, **self._visible}
         try:
             done = self._collection.replace_one(
-                previous, _stored(registration), session=self._session
+                self.previous(before), stored_document(registration), session=self._session
             )
         except DuplicateKeyError as error:
             raise _taken(error) from error
         if not done.matched_count:
             raise StaleVersionError(fields=[])
+
+    def previous(self, before: Registration) -> Document:
+        """Return the condition that what is stored is still *before*, and in sight."""
+        return {"_id": before.id, "version": before.version, **self._visible}
 
     def remove(self, registration: Registration) -> None:
         done = self._collection.delete_one(
@@ -125,21 +141,42 @@ class MongoRegistrations:
             raise StaleVersionError(fields=[])
 
     def search(self, wanted: RegistrationFilter, page: Page) -> list[Registration]:
-        conditions = self._conditions(wanted)
+        filters = _filters(wanted)
         beyond, order = ("$gt", OLDEST_FIRST) if page.oldest_first else ("$lt", NEWEST_FIRST)
         if page.after:
             at, last = page.after
-            conditions.append(
-                {"$or": [{"created_at": {beyond: at}}, {"created_at": at, "_id": {beyond: last}}]}
-            )
-        found = self._collection.find({"$and": conditions}, session=self._session)
-        rows = found.sort(order).skip(page.skip).limit(page.limit)
-        return [from_document(row) for row in rows]
+            filters.append({"created_at": {f"{beyond}e": at}})
+            filters.append({"$or": [{"created_at": {beyond: at}}, {"_id": {beyond: last}}]})
+
+        def read(reading: Reading, *, skip: int = 0, limit: int) -> list[Document]:
+            sought = {"$and": [*reading.conditions, *filters]}
+            found = self._collection.find(sought, session=self._session)
+            return [*found.sort(order).skip(skip).limit(limit)]
+
+        first, *others = self._readings(wanted)
+        rows = [row for each in others for row in read(each, limit=page.skip + page.limit)]
+        # What comes before these rows even if all the others' come first is not fetched at all.
+        passed = max(page.skip - len(rows), 0)
+        rows += read(first, skip=passed, limit=page.skip - passed + page.limit)
+        rows.sort(key=lambda row: (row["created_at"], row["_id"]), reverse=not page.oldest_first)
+        left = page.skip - passed
+        return [from_document(row) for row in rows[left : left + page.limit]]
 
     def count(self, wanted: RegistrationFilter, *, up_to: int) -> int:
-        return self._collection.count_documents(
-            {"$and": self._conditions(wanted)}, limit=up_to, session=self._session
-        )
+        total, filters = 0, _filters(wanted)
+        for reading in self._readings(wanted):
+            by: dict[str, Any] = {}
+            enumerated: list[Document] = []
+            if reading.wide and not wanted.words:
+                by = {"hint": COUNTING}
+                enumerated = [*self._enumerated(wanted)]
+            for part in reading.parts or ([],):
+                if left := up_to - total:
+                    sought = {"$and": [*reading.conditions, *part, *filters, *enumerated]}
+                    total += self._collection.count_documents(
+                        sought, limit=left, session=self._session, **by
+                    )
+        return total
 
     def each(self, *, year: int | None = None) -> Iterator[Registration]:
         query = self._visible | ({} if year is None else {"year": year})
@@ -148,56 +185,75 @@ class MongoRegistrations:
 
     def continued_by(self, registration_id: str) -> Registration | None:
         document = self._collection.find_one(
-            {"continues": {"$eq": registration_id}, "holds": True}, session=self._session
+            {"continues": {"$eq": registration_id, **TEXT}, "holds": True}, session=self._session
         )
         return from_document(document) if document else None
 
-    def _conditions(self, wanted: RegistrationFilter) -> list[Document]:
-        conditions: list[Document] = [self._visible]
-        if wanted.prefixes:
-            conditions.append(under(wanted.prefixes))
-        if wanted.at:
-            conditions.append({"path": {"$in": list(wanted.at)}})
-        for name in EXACT:
-            value = getattr(wanted, name)
-            if value is not None:
-                conditions.append({name: {"$eq": value}})
-        if wanted.counted:
-            conditions.append({"status": {"$in": sorted(status.value for status in COUNTED)}})
-        *whole, beginning = wanted.words or ("",)
-        conditions += [{"words": {"$eq": word}} for word in whole]
-        if beginning:
-            conditions.append({"words": {"$regex": f"^{re.escape(beginning)}"}})
-        return conditions
+    def _readings(self, wanted: RegistrationFilter) -> Iterator[Reading]:
+        """Yield the readings of *wanted*, with what an index needs to give them in order."""
+        years: list[Document] = []
+        if wanted.year is None and not self._scope.everything:
+            every = self._collection.distinct("year", session=self._session)
+            years = [{"year": {"$in": every}}]
+        for reading in readings(self._scope, wanted):
+            yield replace(reading, conditions=[*reading.conditions, *years])
+
+    def _enumerated(self, wanted: RegistrationFilter) -> Iterator[Document]:
+        """Yield every value of what is not asked for but stands before it in the index."""
+        told = (wanted.late, wanted.status or wanted.counted or None, wanted.content)
+        if any(value is not None for value in told):
+            of_year = {} if wanted.year is None else {"year": wanted.year}
+            every = self._collection.distinct("province", of_year, session=self._session)
+            yield {"province": {"$in": every}}
+        if told[0] is None and told[1:] != (None, None):
+            yield {"late": {"$in": [False, True]}}
+        if told[1] is None and wanted.content is not None:
+            yield {"status": {"$in": [status.value for status in Status]}}
 
     def _refuse_outside(self, registration: Registration) -> None:
         if not self._scope.sees(registration.path):
             raise NotFoundError
 
 
-def visible(scope: Scope) -> Document:
-    """Return the condition that says the same as ``core.domain.views.view_of``."""
-    if scope.everything:
-        return {}
-    conditions = [condition for held in scope.assignments for condition in _seen_under(held)]
-    return {"$or": conditions} if conditions else {"_id": None}
+def _filters(wanted: RegistrationFilter) -> list[Document]:
+    conditions: list[Document] = []
+    for name in EXACT:
+        value = getattr(wanted, name)
+        if value is not None:
+            conditions.append({name: {"$eq": value}})
+    if wanted.counted:
+        conditions.append({"status": {"$in": sorted(status.value for status in COUNTED)}})
+    *whole, beginning = wanted.words or ("",)
+    conditions += [{"words": {"$eq": word}} for word in whole]
+    if beginning:
+        conditions.append({"words": {"$regex": f"^{re.escape(beginning)}"}})
+    conditions += _planned(wanted)
+    if wanted.submitted_from:
+        conditions.append({"submitted_on": {"$gte": midnight(wanted.submitted_from)}})
+    if wanted.submitted_to:
+        conditions.append({"submitted_on": {"$lte": midnight(wanted.submitted_to)}})
+    if wanted.reached:  # last, so that as few documents as possible are looked into
+        conditions.append(reaching(wanted.reached))
+    return conditions
 
 
-def _seen_under(held: Assignment) -> Iterator[Document]:
-    within = under(held.sight)
-    submitted = {"submitted_on": {"$ne": None}}
-    yield {"$and": [within, {"organization": held.organization}]}
-    yield {"$and": [{"places.tenant": held.tenant}, submitted]}
-    if held.of_front:
-        yield {"$and": [within, submitted]}
-    else:
-        yield {"$and": [{"path": {"$in": list(held.paths)}}, submitted]}
+def _planned(wanted: RegistrationFilter) -> Iterator[Document]:
+    money: Document = {"amount": {"$gt": 0}}
+    if wanted.source is not None:
+        money["source"] = {"$eq": wanted.source}
+    if wanted.funded or wanted.source is not None:
+        yield {"funding": {"$elemMatch": money}}
 
 
-def _stored(registration: Registration) -> Document:
-    """Return the document, with ``holds``: it still holds its place as what continues another."""
+def stored_document(registration: Registration) -> Document:
+    """Return the document, with what is told apart by index.
+
+    ``holds``: it still holds its place as what continues another; ``province``: the path of the
+    province it was made in, "" for the country's own.
+    """
     document = to_document(registration)
     document["holds"] = registration.status.value != "withdrawn"
+    document["province"] = province_of(registration.path) or ""
     return document
 
 

@@ -44,18 +44,20 @@ class MongoReplies:
         return Reply(**document)
 
     def keep(self, reply: Reply) -> None:
-        self._collection.insert_one(
-            {
-                "_id": self._id(reply.key),
-                "key": reply.key,
-                "fingerprint": reply.fingerprint,
-                "status": reply.status,
-                "body": reply.body,
-                "etag": reply.etag,
-                "kept_at": reply.kept_at,
-            },
-            session=self._session,
-        )
+        document = reply_document(self._id(reply.key), reply)
+        self._collection.insert_one(document, session=self._session)
 
     def _id(self, key: str) -> str:
         return f"{self._user}\n{key}"
+
+
+def reply_document(reply_id: str, reply: Reply) -> Document:
+    return {
+        "_id": reply_id,
+        "key": reply.key,
+        "fingerprint": reply.fingerprint,
+        "status": reply.status,
+        "body": reply.body,
+        "etag": reply.etag,
+        "kept_at": reply.kept_at,
+    }

@@ -12,6 +12,7 @@ from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.periods import Period
 from core.domain.reports import PARTS, SENT, Body, Report, ReportStatus
 from core.storage.database import Declaration
+from core.storage.marks import REPORTS, renew_marks
 from core.storage.prefixes import under
 from core.storage.registration_documents import day, midnight
 
@@ -80,6 +81,7 @@ class MongoReports:
     def __init__(
         self, database: Database[Document], scope: Scope, session: ClientSession | None = None
     ) -> None:
+        self._database = database
         self._reports = database["reports"]
         self._scope = scope
         self._session = session
@@ -94,6 +96,7 @@ class MongoReports:
 
     def add(self, report: Report) -> None:
         self._refuse_outside(report)
+        renew_marks(self._database, REPORTS, [report.path], self._session)
         try:
             self._reports.insert_one(document_of(report), session=self._session)
         except DuplicateKeyError as error:
@@ -101,6 +104,7 @@ class MongoReports:
 
     def replace(self, report: Report, *, before: Report) -> None:
         self._refuse_outside(report)
+        renew_marks(self._database, REPORTS, [report.path, before.path], self._session)
         previous = {"_id": before.id, "version": before.version}
         done = self._reports.replace_one(
             {"$and": [previous, self._visible]}, document_of(report), session=self._session

@@ -9,8 +9,11 @@ from core.storage.areas import MongoAreas
 from core.storage.audit import MongoAudit
 from core.storage.bodies import MongoBodies
 from core.storage.calendars import MongoCalendars
+from core.storage.checks import MongoChecks
 from core.storage.counters import MongoCounters
+from core.storage.derived import Derived
 from core.storage.invitations import MongoInvitations
+from core.storage.marks import MongoMarks
 from core.storage.overrides import MongoOverrides
 from core.storage.owed import MongoOwed
 from core.storage.registrations import MongoRegistrations
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from core.domain.access import Scope
     from core.domain.audit import Act
     from core.storage.database import Document
+    from core.storage.known import Known
 
 
 class MongoRepositories:
@@ -38,12 +42,16 @@ class MongoRepositories:
         database: Database[Document],
         scope: Scope,
         session: ClientSession | None = None,
-        pending: list[Act] | None = None,
+        pending: list[tuple[Act, str]] | None = None,
+        known: Known | None = None,
+        derived: Derived | None = None,
     ) -> None:
+        self.derived = derived or Derived()
         self._database = database
         self.scope = scope
         self._session = session
         self._pending = pending
+        self._known = known
 
     @cached_property
     def areas(self) -> MongoAreas:
@@ -59,7 +67,11 @@ class MongoRepositories:
 
     @cached_property
     def calendars(self) -> MongoCalendars:
-        return MongoCalendars(self._database, self.scope, self._session)
+        return MongoCalendars(self._database, self.scope, self._session, self._known)
+
+    @cached_property
+    def checks(self) -> MongoChecks:
+        return MongoChecks(self._database, self.scope, self._session)
 
     @cached_property
     def counters(self) -> MongoCounters:
@@ -70,8 +82,12 @@ class MongoRepositories:
         return MongoInvitations(self._database, self.scope, self._session)
 
     @cached_property
+    def marks(self) -> MongoMarks:
+        return MongoMarks(self._database, self.scope, self._session)
+
+    @cached_property
     def overrides(self) -> MongoOverrides:
-        return MongoOverrides(self._database, self.scope, self._session)
+        return MongoOverrides(self._database, self.scope, self._session, self._known)
 
     @cached_property
     def owed(self) -> MongoOwed:
@@ -91,7 +107,7 @@ class MongoRepositories:
 
     @cached_property
     def tenants(self) -> MongoTenants:
-        return MongoTenants(self._database, self.scope, self._session)
+        return MongoTenants(self._database, self.scope, self._session, self._known)
 
     @cached_property
     def throttle(self) -> MongoThrottle:

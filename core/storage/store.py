@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import os
 import threading
-import time
-from contextlib import contextmanager
-from itertools import count
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pymongo
 from pymongo import ReadPreference
-from pymongo.errors import ConnectionFailure, OperationFailure, PyMongoError
+from pymongo.errors import (
+    BulkWriteError,
+    ConnectionFailure,
+    DuplicateKeyError,
+    OperationFailure,
+    PyMongoError,
+)
 from pymongo.read_concern import ReadConcern
 
+from core import metrics
 from core.domain.errors import DomainError, UnavailableError
-from core.storage.abandoned import end_abandoned
+from core.storage.attempts import Attempts
+from core.storage.company import Company
 from core.storage.database import DURABLE, open_client, open_database
+from core.storage.deadline import seconds_left
+from core.storage.derived import Derived
+from core.storage.known import Known
+from core.storage.orders import Order, together
 from core.storage.repositories import MongoRepositories
 from core.storage.turns import Turns
+from core.storage.waiting_line import WaitingLine
 from core.storage.writer import ChainWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pymongo import MongoClient
@@ -31,15 +42,13 @@ if TYPE_CHECKING:
 
     from core.domain.access import Scope
     from core.domain.audit import Act
+    from core.domain.foreseen import Foreseen
     from core.storage.database import Document
 
 Result = TypeVar("Result")
 
 WRITE_SECONDS = 12.0
 """A write is durable, or refused, by then; its turn, its retries and a restart included."""
-
-CONFLICT_SECONDS = 0.25
-"""After so long in vain, whoever is in the way may be dead."""
 
 PASSING = ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
 """Error labels of what may go well the next time."""
@@ -48,6 +57,9 @@ PING_SECONDS = 3.0
 
 LEAST_SECONDS = 1.0
 """So long a write is tried in any case, however late its turn came."""
+
+LONGEST_LINE = 256
+"""So many writes of a process wait at most; who comes then is asked to come again."""
 
 
 class MongoStore:
@@ -69,6 +81,8 @@ class MongoStore:
         self._key = key
         self._opening = threading.Lock()
         self._process: int | None = None
+        self._known = Known()
+        self._derived = Derived()
 
     @property
     def database(self) -> Database[Document]:
@@ -76,36 +90,22 @@ class MongoStore:
         return self._database
 
     def read(self, scope: Scope) -> MongoRepositories:
-        return MongoRepositories(self.database, scope)
+        database = self.database
+        known = self._known_at(scope.revision)
+        return MongoRepositories(database, scope, known=known, derived=self._derived)
 
-    def write(self, scope: Scope, act: Callable[[MongoRepositories], Result]) -> Result:
+    def write(
+        self,
+        scope: Scope,
+        act: Callable[[MongoRepositories], Result],
+        foreseen: Foreseen | None = None,
+    ) -> Result:
         """Run *act* in a transaction, its audit entries included; see ``ports.work.Store``."""
         self._open()
-        with (
-            self._turn() as seconds,
-            self._turns.taken(seconds / 2),
-            self._client.start_session() as session,
-        ):
-            try:
-                # Without a limit pymongo retries for two minutes, and all others wait their turn.
-                with pymongo.timeout(seconds):
-                    result = session.with_transaction(
-                        self._attempts(scope, act),
-                        read_concern=ReadConcern("snapshot"),
-                        write_concern=DURABLE,
-                        read_preference=ReadPreference.PRIMARY,
-                    )
-            except DomainError:
-                self._writer.aborted()
-                raise
-            except PyMongoError as error:
-                self._writer.in_doubt()
-                raise unavailable(error) from error
-            except BaseException:  # it may have struck during the commit
-                self._writer.in_doubt()
-                raise
-            self._writer.committed()
-            return result
+        seconds = seconds_left(WRITE_SECONDS)
+        order: Order[Result] = Order(scope, act, foreseen, seconds=seconds)
+        self._line.settle(order, seconds=seconds)
+        return order.outcome()
 
     def ping(self) -> None:
         """Return when a primary answers; raises UnavailableError otherwise."""
@@ -122,41 +122,80 @@ class MongoStore:
             self._client.close()
             self._process = None
 
-    @contextmanager
-    def _turn(self) -> Iterator[float]:
-        """Hold the writer, and yield how many seconds are left; UnavailableError if none are."""
-        began = time.monotonic()
-        if not self._writer.turn.acquire(timeout=WRITE_SECONDS):
-            raise UnavailableError
+    def _carry_out(self, orders: Sequence[Order[Any]]) -> None:
+        """Carry out a batch of the line: alone what has to be alone, or all in one transaction."""
+        for order in orders:
+            metrics.write_waited(order.seconds_waited())
+        alone = orders
+        if orders[0].foreseen is not None:
+            alone = self._together(orders)
+        for order in alone:
+            order.attempt(partial(self._alone, order))
+
+    def _together(self, orders: Sequence[Order[Any]]) -> Sequence[Order[Any]]:
+        """Return those that have to be carried out alone after all."""
+        seconds = max(min(order.seconds_left() for order in orders), LEAST_SECONDS)
+        company = Company(self._database, self._known_at, orders, self._writer)
         try:
-            yield max(WRITE_SECONDS - (time.monotonic() - began), LEAST_SECONDS)
-        finally:
-            self._writer.turn.release()
+            self._transaction(company.attempt, seconds, writes=len(orders))
+        except UnavailableError as error:
+            company.refuse(error)
+            return ()
+        except Exception:  # one of them cannot be stored: which, it shows alone
+            return orders
+        return company.settle()
 
-    def _attempts(
-        self, scope: Scope, act: Callable[[MongoRepositories], Result]
-    ) -> Callable[[ClientSession], Result]:
-        began = time.monotonic()
-        tries = count(1)
+    def _alone(self, order: Order[Any]) -> Any:
+        seconds = max(order.seconds_left(), LEAST_SECONDS)
 
-        def attempt(session: ClientSession) -> Result:
-            if next(tries) > 1:
-                self._turns.conflicted()
-            if time.monotonic() - began > CONFLICT_SECONDS:
-                end_abandoned(self._client)
-            return self._attempt(session, scope, act)
+        def attempt(session: ClientSession) -> Any:
+            pending: list[tuple[Act, str]] = []
+            work = MongoRepositories(self._database, order.scope, session, pending)
+            result = order.run(work, seconds)
+            if pending:
+                self._writer.append(self._database, session, pending)
+            return result
 
-        return attempt
+        return self._transaction(attempt, seconds)
 
-    def _attempt(
-        self, session: ClientSession, scope: Scope, act: Callable[[MongoRepositories], Result]
+    def _transaction(
+        self, attempt: Callable[[ClientSession], Result], seconds: float, *, writes: int = 1
     ) -> Result:
-        self._writer.aborted()  # an attempt before this one may have written links
-        pending: list[Act] = []
-        result = act(MongoRepositories(self._database, scope, session, pending))
-        if pending:
-            self._writer.append(self._database, session, pending, scope.user)
+        attempts = Attempts(self._client, self._turns, self._writer, attempt)
+        with self._turns.taken(seconds / 2), self._client.start_session() as session:
+            try:
+                # Without a limit pymongo retries for two minutes, and all others wait their turn.
+                with pymongo.timeout(seconds):
+                    result = session.with_transaction(
+                        attempts.next,
+                        read_concern=ReadConcern("snapshot"),
+                        write_concern=DURABLE,
+                        read_preference=ReadPreference.PRIMARY,
+                    )
+            except (DomainError, DuplicateKeyError, BulkWriteError):  # before any commit
+                self._writer.aborted()
+                metrics.write_failed(attempts=attempts.made)
+                raise
+            except PyMongoError as error:
+                self._writer.in_doubt()
+                metrics.write_failed(attempts=attempts.made)
+                raise unavailable(error, writes=writes) from error
+            except BaseException:  # it may have struck during the commit
+                self._writer.in_doubt()
+                metrics.write_failed(attempts=attempts.made)
+                raise
+        self._writer.committed()
+        metrics.write_committed(writes=writes, attempts=attempts.made, seconds=attempts.seconds())
         return result
+
+    def _known_at(self, revision: str | None) -> Known | None:
+        """Return what is known of the settings at *revision*; None: nobody knows which."""
+        if revision is None:
+            return None
+        known = self._known
+        if known.revision != revision:
+            known = self._known = Known(revision)
+        return known
 
     def _open(self) -> None:
         if self._process == os.getpid():
@@ -169,10 +208,13 @@ class MongoStore:
             )
             self._database = open_database(self._client, self._name)
             self._writer = ChainWriter(self._key)
+            self._line: WaitingLine[Order[Any]] = WaitingLine(
+                carry_out=self._carry_out, batch=together, longest=LONGEST_LINE
+            )
             self._process = os.getpid()
 
 
-def unavailable(error: PyMongoError) -> Exception:
+def unavailable(error: PyMongoError, *, writes: int = 0) -> Exception:
     """Return what to raise for *error*: a refusal where waiting helps, else the error itself."""
     transient = (
         error.timeout
@@ -182,4 +224,8 @@ def unavailable(error: PyMongoError) -> Exception:
             and any(error.has_error_label(label) for label in PASSING)
         )
     )
-    return UnavailableError() if transient else error
+    if not transient:
+        return error
+    if writes:
+        metrics.write_refused("database", writes=writes)
+    return UnavailableError()

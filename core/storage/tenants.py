@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pymongo import ASCENDING
@@ -10,6 +11,8 @@ from core.domain.errors import ForbiddenError, NotFoundError, StaleVersionError
 from core.domain.sight import minimal
 from core.domain.tenant_search import asked_words, rank
 from core.domain.tenants import ROOT
+from core.storage.known import Known, Unremembered
+from core.storage.marks import renew_revision
 from core.storage.tenant_documents import own_fields, succession_from, tenant_from
 from core.storage.tenant_trees import DECLARATIONS, store_tree
 
@@ -37,14 +40,19 @@ class MongoTenants:
     """The tree (``ports.tenants.Tenants``): open to every reader, written within ``scope``."""
 
     def __init__(
-        self, database: Database[Document], scope: Scope, session: ClientSession | None = None
+        self,
+        database: Database[Document],
+        scope: Scope,
+        session: ClientSession | None = None,
+        known: Known | None = None,
     ) -> None:
         self._database = database
         self._tenants = database["tenants"]
         self._successions = database["successions"]
         self._scope = scope
         self._session = session
-        self._read: dict[str, Tenant] = {}
+        # A transaction reads one snapshot, so what it has read once stays true in it.
+        self._known = known or (Known() if session else Unremembered())
 
     def get(self, tenant: str) -> Tenant:
         found = self.many([tenant]).get(tenant)
@@ -53,16 +61,7 @@ class MongoTenants:
         return found
 
     def many(self, ids: Iterable[str]) -> Mapping[str, Tenant]:
-        wanted = set(ids)
-        # A transaction reads one snapshot, so what it has read once stays true in it.
-        known = {each: self._read[each] for each in wanted if each in self._read}
-        if missing := list(wanted - known.keys()):
-            found = self._tenants.find({"_id": {"$in": missing}}, session=self._session)
-            fresh = {document["_id"]: tenant_from(document) for document in found}
-            known |= fresh
-            if self._session is not None:
-                self._read |= fresh
-        return known
+        return self._known.recall_all("tenant", set(ids), self._fetch)
 
     def find(
         self,
@@ -83,9 +82,12 @@ class MongoTenants:
         return self._page({"$and": sought} if sought else {}, asked, as_of, limit, offset)
 
     def children(self, tenant: str, on: date | None = None) -> Sequence[Tenant]:
-        sought = {"parents": {"$elemMatch": {"value": tenant, **_dated(on)}}}
-        found = self._tenants.find(sought, session=self._session).sort([("code", 1), ("_id", 1)])
-        return [tenant_from(document) for document in found]
+        def fetch() -> Sequence[Tenant]:
+            sought = {"parents": {"$elemMatch": {"value": tenant, **_dated(on)}}}
+            found = self._tenants.find(sought, session=self._session)
+            return tuple(tenant_from(each) for each in found.sort([("code", 1), ("_id", 1)]))
+
+        return self._known.recall(("children", tenant, on), fetch)
 
     def subtree(
         self, prefixes: Iterable[str], *, level: Level | None = None, on: date | None = None
@@ -103,24 +105,37 @@ class MongoTenants:
         found = self.many(ids)
         return [found[each] for each in ids]
 
+    def _fetch(self, ids: list[str]) -> Mapping[str, Tenant]:
+        found = self._tenants.find({"_id": {"$in": ids}}, session=self._session)
+        return {document["_id"]: tenant_from(document) for document in found}
+
     def successors(self, tenant: str) -> Sequence[Succession]:
         found = self._successions.find({"source": tenant}, session=self._session)
         return [succession_from(each) for each in found.sort([("default", -1), ("target", 1)])]
 
     def predecessors(self, tenant: str) -> Sequence[Succession]:
-        found = self._successions.find({"target": tenant}, session=self._session)
-        return [succession_from(each) for each in found.sort("source", ASCENDING)]
+        def fetch() -> Sequence[Succession]:
+            found = self._successions.find({"target": tenant}, session=self._session)
+            return [succession_from(each) for each in found.sort("source", ASCENDING)]
+
+        return self._known.recall(("predecessors", tenant), fetch)
 
     def heirs(self, ids: Iterable[str]) -> Mapping[str, str]:
-        found = self._tenants.find({"_id": {"$in": list(ids)}}, {"heir": 1}, session=self._session)
-        return {each["_id"]: str(each.get("heir") or each["_id"]) for each in found}
+        def fetch(missing: list[str]) -> Mapping[str, str]:
+            wanted = {"_id": {"$in": missing}}
+            found = self._tenants.find(wanted, {"heir": 1}, session=self._session)
+            return {each["_id"]: str(each.get("heir") or each["_id"]) for each in found}
+
+        return self._known.recall_all("heir", set(ids), fetch)
 
     def put_tree(
         self, units: Iterable[Tenant], successions: Iterable[Succession], *, mark: str = ""
     ) -> None:
         if not self._scope.everything:
             raise ForbiddenError
+        self._known.forget()
         store_tree(self._database, units, list(successions), mark, self._session)
+        renew_revision(self._database, self._session)
 
     def tree_mark(self) -> str:
         root = self._tenants.find_one({"_id": ROOT}, {"tree_mark": 1}, session=self._session)
@@ -128,7 +143,7 @@ class MongoTenants:
 
     def replace(self, tenant: Tenant) -> None:
         stored = self.get(tenant.id)
-        self._read.pop(tenant.id, None)
+        self._known.forget()
         if not any(self._scope.sees(path.value) for path in stored.paths):
             raise NotFoundError
         given = own_fields(tenant)
@@ -140,6 +155,7 @@ class MongoTenants:
         if not result.matched_count:
             kept = own_fields(self.get(tenant.id))
             raise StaleVersionError(fields=[key for key in given if given[key] != kept[key]])
+        renew_revision(self._database, self._session)
 
     def count(self) -> int:
         return self._tenants.estimated_document_count()
@@ -176,7 +192,7 @@ def _with_words(asked: Sequence[str]) -> list[Document]:
     if not asked:
         return []
     *whole, last = asked
-    return [{"words": word} for word in whole] + [{"words": {"$regex": f"^{last}"}}]
+    return [{"words": word} for word in whole] + [{"words": {"$regex": f"^{re.escape(last)}"}}]
 
 
 def _under(prefix: str, on: date | None) -> Document:

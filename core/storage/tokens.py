@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from pymongo import ASCENDING, IndexModel
 
-from core.domain.people import Door, Token
+from core.domain.people import Door, Opening, Token
 from core.storage.database import Declaration
+from core.storage.marks import SETTINGS
+from core.storage.user_documents import user_from
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,6 +46,21 @@ DECLARATIONS = (
 )
 
 
+_WITH_USER_AND_REVISION: tuple[Document, ...] = (
+    {
+        "$lookup": {
+            "from": "users", "localField": "user", "foreignField": "_id", "as": "user_documents",
+        }
+    },
+    {
+        "$lookup": {
+            "from": "marks", "as": "marks",
+            "pipeline": [{"$match": {"_id": SETTINGS}}],
+        }
+    },
+)  # fmt: skip
+
+
 class MongoTokens:
     """Sign-ins (``ports.people.Tokens``); a scope is made from them, so none binds them."""
 
@@ -59,6 +76,22 @@ class MongoTokens:
     def find(self, token_hash: str) -> Token | None:
         document = self._tokens.find_one({"_id": {"$eq": token_hash}}, session=self._session)
         return None if document is None else _from_document(document)
+
+    def opening(self, token_hash: str) -> Opening | None:
+        # Every call begins with this: one command instead of three.
+        rows = self._tokens.aggregate(
+            [{"$match": {"_id": {"$eq": token_hash}}}, *_WITH_USER_AND_REVISION],
+            session=self._session,
+        )
+        for row in rows:
+            (user,) = row["user_documents"] or (None,)
+            (mark,) = row["marks"] or (None,)
+            return Opening(
+                token=_from_document(row),
+                user=None if user is None else user_from(user),
+                revision=None if mark is None else mark["revision"],
+            )
+        return None
 
     def add(self, token: Token) -> None:
         document = {

@@ -14,6 +14,7 @@ from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.granting import exists_for
 from core.domain.people import Held
 from core.storage.database import Declaration
+from core.storage.marks import POSTS, renew_marks
 from core.storage.prefixes import under
 from core.storage.user_documents import document_of, user_from
 
@@ -99,6 +100,7 @@ class MongoUsers:
     def __init__(
         self, database: Database[Document], scope: Scope, session: ClientSession | None = None
     ) -> None:
+        self._database = database
         self._users = database["users"]
         self._scope = scope
         self._session = session
@@ -109,6 +111,7 @@ class MongoUsers:
     def add(self, *users: User) -> None:
         if not all(exists_for(self._scope, user) for user in users):
             raise NotFoundError
+        self._renew_marks(*users)
         try:
             self._users.insert_many([document_of(user) for user in users], session=self._session)
         except BulkWriteError as error:
@@ -119,6 +122,7 @@ class MongoUsers:
     def replace(self, user: User, *, before: User) -> None:
         if not exists_for(self._scope, user):
             raise NotFoundError
+        self._renew_marks(user, before)
         previous = {"_id": before.id, "version": before.version}
         try:
             done = self._users.replace_one(
@@ -217,6 +221,10 @@ class MongoUsers:
         if document is None:
             raise NotFoundError
         return document
+
+    def _renew_marks(self, *users: User) -> None:
+        paths = {held.path for user in users for held in user.assignments}
+        renew_marks(self._database, POSTS, paths, self._session)
 
     def _visible(self) -> Document:
         if self._scope.everything:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ChainWriter:
-    """Appends to one chain; ``turn`` is held from the first read of a transaction to its commit.
+    """Appends to one chain, one transaction at a time, from its first read to its commit.
 
     After a commit whose outcome is unknown the chain is left as it is and a new one begun, for
     nobody can say which link is its last.
@@ -25,7 +24,6 @@ class ChainWriter:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
-        self.turn = threading.Lock()
         self._begin()
 
     def _begin(self) -> None:
@@ -35,18 +33,16 @@ class ChainWriter:
         self._next: tuple[int, str] | None = None
 
     def append(
-        self, database: Database[Document], session: ClientSession, acts: list[Act], user: str
+        self, database: Database[Document], session: ClientSession, acts: list[tuple[Act, str]]
     ) -> None:
-        """Write *acts* and the new head inside *session*'s transaction."""
+        """Write *acts*, each with its user, and the new head inside *session*'s transaction."""
         at = now_in_milliseconds()
         sequence, previous = self._sequence, self._hash
         documents: list[Document] = []
         if sequence < 0:
-            acts = [
-                Act(action="chain.open", target=self._chain, target_type="chain", path=""),
-                *acts,
-            ]
-        for act in acts:
+            opening = Act(action="chain.open", target=self._chain, target_type="chain", path="")
+            acts = [(opening, acts[0][1]), *acts]
+        for act, user in acts:
             sequence += 1
             content = content_of(act, user=user, at=at)
             link = seal(content, previous=previous, key=self._key)

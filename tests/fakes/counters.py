@@ -32,10 +32,18 @@ class InMemoryCounters:
             year, organizations, results=results,
         )  # fmt: skip
 
-    def of_provinces(self, *, year, organizations=None, results=True):
+    def of_provinces(self, *, year, path=None, organizations=None, results=True):
         yield from self._found(
-            lambda c: c.whole_province or c.path == "vn/", year, organizations, results=results
-        )
+            lambda c: (c.whole_province or c.path == "vn/") and path in (None, c.path),
+            year, organizations, results=results,
+        )  # fmt: skip
+
+    def revisions(self, *, year):
+        found = {}
+        for count in self.of_provinces(year=year):
+            state = (count.organization, hash(frozenset(count.content.items())))
+            found[count.path] = found.get(count.path, frozenset()) | {state}
+        return found
 
     def of_exactly(self, *, year, paths, organizations):
         yield from self._found(

@@ -19,13 +19,20 @@ class Phone:
         return pyotp.TOTP(self.seed).at(now + timedelta(seconds=30 * steps))
 
 
+class AnyPassword:
+    """Takes whatever is typed for the right password."""
+
+    def match(self, *_):
+        return True
+
+
 def with_phone(store, secrets, user, *, now):
     """Turn the second factor of *user* on, a while before *now*, and return the phone."""
     then = now - timedelta(minutes=5)
     offer = secrets.offer(user, now=then)
     phone = Phone(offer.seed)
     phone.codes = turn_on(
-        store=store, secrets=secrets, user=user, offered=offer.sealed, code=phone.code(then),
-        now=then,
+        store=store, passwords=AnyPassword(), secrets=secrets, user=user, current="",
+        offered=offer.sealed, code=phone.code(then), address=None, now=then,
     )  # fmt: skip
     return phone

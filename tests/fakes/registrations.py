@@ -6,6 +6,7 @@ from core.domain.access import OPERATOR, Assignment, Role
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.movements import Kind, Stage
 from core.domain.registrations import Place, Registration, Status
+from core.domain.results import latest
 from core.domain.text import folded
 from core.domain.views import view_of
 
@@ -125,6 +126,8 @@ class InMemoryRegistrations:
         for name in EXACT:
             value = getattr(wanted, name)
             rows = [row for row in rows if value is None or getattr(row, name) == value]
+        rows = [row for row in rows if _is_funded(row, wanted) and _was_submitted(row, wanted)]
+        rows = [row for row in rows if wanted.reached is None or has_reached(row, wanted.reached)]
         return [row for row in rows if _has_words(row, wanted.words)]
 
     def _refuse_outside(self, registration):
@@ -145,6 +148,30 @@ class InMemoryRegistrations:
             register = (new.tenant, new.organization, new.number)
             if new.number and register == (other.tenant, other.organization, other.number):
                 raise ConflictError("already_exists")
+
+
+def has_reached(registration, wanted):
+    """Tell whether the item's latest result says what is *wanted*, by the rule of the figures."""
+    result = latest(registration.results, month=wanted.month, basis=wanted.basis)
+    return result is not None and (
+        wanted.state in {None, result.state}
+        and (not wanted.spent or result.spent_funding > 0)
+        and (not wanted.households or result.households > 0)
+    )
+
+
+def _is_funded(registration, wanted):
+    named = {money.source for money in registration.funding if money.amount > 0}
+    if wanted.source is not None:
+        return wanted.source in named
+    return bool(named) or not wanted.funded
+
+
+def _was_submitted(registration, wanted):
+    since, until, day = wanted.submitted_from, wanted.submitted_to, registration.submitted_on
+    if day is None:
+        return since is None and until is None
+    return (since is None or since <= day) and (until is None or day <= until)
 
 
 def _place_in_order(registration):

@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 
+from core.domain.errors import ConflictError
 from core.storage import migrations
 from core.storage.database import open_client, open_database
 from core.storage.migrations import LEASE, LOCK, Migration, MigrationsLockedError, migrate
@@ -128,3 +129,20 @@ def test_a_database_from_before_sessions_takes_them_after_its_migration(database
             "created_at": now, "expires_at": now,
         }
     )  # fmt: skip
+
+
+def test_an_older_program_goes_on_after_a_migration_that_only_adds(database, migration):
+    migrate(database, [migration("0001_a"), migration("0002_b")])
+    assert migrate(database, [migration("0001_a")]) == []
+
+
+def test_an_older_program_refuses_what_a_contracting_migration_has_left(database, migration):
+    contracting = Migration(name="0002_b", apply=lambda _: None, contracts=True)
+    migrate(database, [migration("0001_a"), contracting])
+    assert migrate(database, [migration("0001_a"), contracting]) == []
+    with pytest.raises(ConflictError) as refused:
+        migrate(database, [migration("0001_a")])
+    assert (refused.value.reason, refused.value.params["migration"]) == (
+        "database_newer",
+        "0002_b",
+    )

@@ -8,7 +8,8 @@ from core.domain.access import OPERATOR
 from core.storage.database import declare, open_client, open_database
 from core.storage.throttle import DECLARATIONS, FAILURES, MongoThrottle
 
-from ..fakes.people import InMemoryThrottle, PeopleRows
+from ..fakes.people import PeopleRows
+from ..fakes.sign_ins import InMemoryThrottle
 
 HERE, THERE = "203.0.113.7", "203.0.113.8"
 

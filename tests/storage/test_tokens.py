@@ -12,7 +12,8 @@ from core.storage.invitations import MongoInvitations
 from core.storage.tokens import DECLARATIONS as OF_TOKENS
 from core.storage.tokens import MongoTokens
 
-from ..fakes.people import NOW, InMemoryInvitations, InMemoryTokens, PeopleRows
+from ..fakes.people import NOW, PeopleRows
+from ..fakes.sign_ins import InMemoryInvitations, InMemoryTokens
 
 ONE, TWO, THREE = ("1" * 64, "2" * 64, "3" * 64)
 
@@ -52,6 +53,13 @@ def a_token(token_hash=ONE, user="u-hoa", **changes):
 def an_invitation(token_hash=ONE, user="u-hoa", by="u-admin"):
     later = NOW + timedelta(days=7)
     return Invitation(hash=token_hash, user=user, created_at=NOW, created_by=by, expires_at=later)
+
+
+def test_what_a_sign_in_opens_is_read_in_one_go(tokens):
+    tokens.add(a_token())
+    opening = tokens.opening(ONE)
+    assert (opening.token, opening.user) == (a_token(), None)
+    assert tokens.opening(TWO) is None
 
 
 def test_a_sign_in_is_found_by_its_hash_alone(tokens):

@@ -22,7 +22,6 @@ def test_nobody_waits_while_there_is_no_conflict(two_processes):
 def test_after_a_conflict_one_waits_until_the_other_is_done(two_processes):
     one, other = two_processes
     one.conflicted()
-    other.conflicted()
     order = []
 
     def write():
@@ -42,7 +41,6 @@ def test_after_a_conflict_one_waits_until_the_other_is_done(two_processes):
 def test_who_has_waited_in_vain_writes_all_the_same(two_processes):
     one, other = two_processes
     one.conflicted()
-    other.conflicted()
     with one.taken(5), other.taken(0.01):
         pass
 

@@ -1,11 +1,14 @@
 """Assignments are given and ended, and nobody gets further than their own grant."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from core.domain.access import OPERATOR
-from core.domain.errors import ConflictError, ForbiddenError, NotFoundError
+from core.domain.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
+from core.services.assigning import endable
 from core.services.own_password import invited_user
 from core.services.people import add_user
 
@@ -23,10 +26,12 @@ from ..fakes.people_acts import (
     ADMIN,
     DISTRICT,
     ELSEWHERE,
+    OFFICER_THERE,
     PROVINCE,
     VIEWER,
     YESTERDAY,
     adding,
+    an_admin,
     changing,
     creating,
     ending,
@@ -108,6 +113,25 @@ def test_an_assignment_out_of_sight_is_not_there_to_end(store):
     with pytest.raises(NotFoundError):
         ending(store, user, user.assignments[1])
     assert ending(store, user, user.assignments[0])
+
+
+@pytest.mark.parametrize("scope", [DISTRICT, PROVINCE, ELSEWHERE, an_admin("d064", "phu_nu")])
+def test_what_is_offered_to_be_ended_is_what_the_service_ends(store, scope):
+    here = (held_as(), held_as("c02071", "mttq"), held_as(valid_to=YESTERDAY))
+    held = (*here, held_as("c01840"), held_as("d064", "mttq", ADMIN))
+    user = a_user("hoa", *(replace(one, id=str(place)) for place, one in enumerate(held)))
+    offered = endable(store.read(scope), user.assignments, today=TODAY)
+    ended = set()
+    for one in keep(store, user).assignments:
+        with suppress(DomainError):
+            ending(store, user, one, scope)
+            ended.add(one.id)
+        keep(store, user)
+    assert offered == ended
+
+
+def test_nothing_is_offered_to_be_ended_to_who_administers_nobody(store):
+    assert not endable(store.read(OFFICER_THERE), [held_as()], today=TODAY)
 
 
 def test_the_same_assignment_is_not_given_twice_for_the_same_days(store):

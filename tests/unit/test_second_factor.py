@@ -71,6 +71,11 @@ def own(store, **changes):
             "moment": MOMENT} | changes  # fmt: skip
 
 
+def turning_on(store, **asked):
+    given = {"current": PASSWORD, "address": ADDRESS, "now": NOW} | asked
+    return turn_on(store=store, passwords=PASSWORDS, secrets=SECRETS, user=hoa(store), **given)
+
+
 @given(RECOVERY, st.lists(GAPS, min_size=13, max_size=13), st.booleans())
 def test_a_recovery_code_is_read_however_it_is_spaced_and_cased(code, gaps, capitals):
     typed = "".join(gap + letter for gap, letter in zip(gaps, code, strict=False)) + gaps[-1]
@@ -129,7 +134,7 @@ def test_a_clock_may_be_half_a_minute_wrong_but_no_more(store, phone, steps, goo
 def test_the_code_that_turned_it_on_is_spent(store):
     offer = SECRETS.offer(hoa(store), now=NOW)
     code = Phone(offer.seed).code(NOW)
-    turn_on(store=store, secrets=SECRETS, user=hoa(store), offered=offer.sealed, code=code, now=NOW)
+    turning_on(store, offered=offer.sealed, code=code)
     assert refusal(store, code) == "bad_code"
 
 
@@ -168,17 +173,31 @@ def test_two_at_once_with_the_same_code_are_not_both_let_in(store, phone):
 def test_a_new_seed_is_worth_nothing_until_its_first_code_was_typed(store):
     offer = SECRETS.offer(hoa(store), now=NOW)
     with pytest.raises(InvalidError) as refused:
-        turn_on(store=store, secrets=SECRETS, user=hoa(store), offered=offer.sealed,
-                code="000000", now=NOW)  # fmt: skip
+        turning_on(store, offered=offer.sealed, code="000000")
     assert [(p.field, p.code) for p in refused.value.problems] == [("code", "wrong_first_code")]
     assert hoa(store).second_factor is None
+
+
+def test_turning_it_on_takes_the_password_and_wrong_ones_count(store):
+    offer = SECRETS.offer(hoa(store), now=NOW)
+    asked = {"offered": offer.sealed, "code": Phone(offer.seed).code(NOW)}
+    for _ in range(10):
+        with pytest.raises(InvalidError) as refused:
+            turning_on(store, **asked, current="sai mật khẩu")
+        assert [(p.field, p.code) for p in refused.value.problems] == [
+            ("current", "wrong_password")
+        ]
+    with pytest.raises(TooManyAttemptsError):
+        turning_on(store, **asked)
+    assert hoa(store).second_factor is None
+    store.rows.failures.clear()
+    assert turning_on(store, **asked)
 
 
 @pytest.mark.parametrize("sealed", ["", "x", "gAAAAA", "\u00e9"])
 def test_a_seed_nobody_offered_is_not_taken(store, sealed):
     with pytest.raises(InvalidError):
-        turn_on(store=store, secrets=SECRETS, user=hoa(store), offered=sealed, code="000000",
-                now=NOW)  # fmt: skip
+        turning_on(store, offered=sealed, code="000000")
 
 
 def test_an_offer_is_for_one_user_and_half_an_hour(store):
@@ -199,8 +218,7 @@ def test_the_same_offer_is_shown_again_after_a_wrong_code(store):
 def test_it_cannot_be_turned_on_twice(store, phone):
     offer = SECRETS.offer(hoa(store), now=NOW)
     with pytest.raises(ConflictError, match="second_factor_is_on"):
-        turn_on(store=store, secrets=SECRETS, user=hoa(store), offered=offer.sealed,
-                code=Phone(offer.seed).code(NOW), now=NOW)  # fmt: skip
+        turning_on(store, offered=offer.sealed, code=Phone(offer.seed).code(NOW))
     assert signing_in(store, phone.code(NOW))
 
 

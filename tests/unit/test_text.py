@@ -1,12 +1,13 @@
 """Text is stored tidy, and compared without diacritics, case and punctuation."""
 
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.text import folded, normalized, normalized_lines
+from core.domain.text import composed, folded, normalized, normalized_lines
 
 vietnamese = st.text(alphabet="aàảãáạăằâầđĐeêềiìoôồơờuưừyỳ HÒA'’-–\n\t.,")
 anything = st.one_of(st.text(), vietnamese)
@@ -67,3 +68,19 @@ def test_a_note_keeps_its_lines():
 
 def test_a_lone_surrogate_or_a_zero_width_mark_is_not_stored():
     assert normalized("Nà\ud800 C\u200bà\x00") == "Nà Cà"
+
+
+def test_marks_piled_up_by_the_thousand_take_no_time_and_thirty_of_them_stay():
+    piled = "a" + "\u0301\u0323" * 100_000 + "b"
+    before = process_time()
+    tidy = normalized(piled)
+    assert folded(piled) == "ab"
+    assert process_time() - before < 2
+    assert len(unicodedata.normalize("NFD", tidy)) == 32
+    assert normalized_lines(piled) == tidy
+
+
+@given(st.text(max_size=20))
+def test_what_people_write_is_composed_as_unicode_says(text):
+    assert composed(text) == unicodedata.normalize("NFC", text)
+    assert composed("ô" * 2_000 + text) == unicodedata.normalize("NFC", "ô" * 2_000 + text)

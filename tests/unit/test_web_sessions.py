@@ -57,7 +57,7 @@ def token_of(store):
 
 def resuming(store, token, after=timedelta(), **changes):
     given = {"lifetime": LIFETIME, "longest": LONGEST} | changes
-    return resume(store=store, token=token, now=NOW + after, **given)
+    return resume(store=store, token=token, moment=replace(MOMENT, now=NOW + after), **given)
 
 
 def over(store, token, after=timedelta()):
@@ -82,6 +82,35 @@ def test_a_password_begins_a_session(store):
     begun = beginning(store)
     assert begun.missing is Missing.NOTHING
     assert resuming(store, begun.signed_in.token).user == hoa(store)
+
+
+def test_a_session_is_over_once_a_second_factor_is_demanded_of_who_has_none(store):
+    begun = token_of(store)
+    demand(store, "d060")
+    assert resuming(store, begun)
+    demand(store)
+    assert over(store, begun)
+    assert beginning(store).missing is Missing.SETUP
+
+
+def test_the_session_of_who_has_one_goes_on_when_it_is_demanded(store, phone):
+    begun = completing(store, token_of(store), phone.code(NOW))
+    demand(store)
+    assert resuming(store, begun.token)
+
+
+def test_setting_up_what_is_demanded_ends_the_sign_ins_made_without_it(store):
+    session, program = token_of(store), sign(store, "hoa", PASSWORD).token
+    demand(store)
+    offer = SECRETS.offer(hoa(store), now=NOW)
+    signed_in, _ = turn_on_and_enter(
+        store=store, secrets=SECRETS, token=token_of(store), offered=offer.sealed,
+        code=Phone(offer.seed).code(NOW), now=NOW, lifetime=LIFETIME,
+    )  # fmt: skip
+    assert resuming(store, signed_in.token)
+    assert over(store, session)
+    with pytest.raises(UnauthenticatedError):
+        identify(store=store, token=program, now=NOW)
 
 
 def test_the_secret_of_a_browser_opens_no_api_and_the_other_way_round(store):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from core.domain.contributions import Contribution
     from core.domain.counts import Count
@@ -37,9 +37,17 @@ class Counters(Protocol):
         """
 
     def of_provinces(
-        self, *, year: int, organizations: Iterable[str] | None = None, results: bool = True
+        self,
+        *,
+        year: int,
+        path: str | None = None,
+        organizations: Iterable[str] | None = None,
+        results: bool = True,
     ) -> Iterator[Count]:
-        """Yield the sums of every province, and the country's own counts."""
+        """Yield the sums of every province, and the country's own counts; or those of one path."""
+
+    def revisions(self, *, year: int) -> Mapping[str, frozenset[tuple[str, int]]]:
+        """Return what tells of each province's path whether its sums have changed."""
 
     def of_exactly(
         self, *, year: int, paths: Sequence[str], organizations: Iterable[str]

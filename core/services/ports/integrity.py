@@ -39,6 +39,9 @@ class Snapshot(Protocol):
     def chain(self, name: str) -> tuple[tuple[int, str] | None, int]:
         """Return a chain's registered end (sequence, hash) and its last entry's sequence, or -1."""
 
+    def heads(self) -> Mapping[str, tuple[int, str]]:
+        """Return the registered end (sequence, hash) of every chain."""
+
 
 class Everything(Protocol):
     """The running database, beyond any scope: the operator's."""
@@ -57,3 +60,6 @@ class Everything(Protocol):
 
     def entries(self, chain: str, *, up_to: int) -> Iterator[Entry]:
         """Yield a chain's entries in its order, up to a sequence; what is written stays."""
+
+    def link(self, chain: str, sequence: int) -> str | None:
+        """Return the hash of a chain's entry; None where there is none."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from core.domain.access import Assignment
-    from core.domain.people import Held, Invitation, Token, User
+    from core.domain.people import Held, Invitation, Opening, Token, User
     from core.domain.registration_search import Page
     from core.domain.second_factor import Proof
 
@@ -65,6 +65,9 @@ class Tokens(Protocol):
     """Sign-ins, found by the hash of their token; bound to no scope, for they make one."""
 
     def find(self, token_hash: str) -> Token | None: ...
+
+    def opening(self, token_hash: str) -> Opening | None:
+        """Return a sign-in with its user, in one read."""
 
     def add(self, token: Token) -> None: ...
 

@@ -8,11 +8,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.domain.access import Scope
+    from core.domain.foreseen import Foreseen
     from core.services.ports.areas import Areas
     from core.services.ports.audit import Audit
     from core.services.ports.bodies import Bodies
     from core.services.ports.calendars import Calendars
+    from core.services.ports.checks import Checks
     from core.services.ports.counters import Counters
+    from core.services.ports.marks import Derived, Marks
     from core.services.ports.overrides import Overrides
     from core.services.ports.owed import Owed
     from core.services.ports.people import Invitations, Throttle, Tokens, Users
@@ -38,9 +41,15 @@ class Repositories(Protocol):
     @property
     def calendars(self) -> Calendars: ...
     @property
+    def checks(self) -> Checks: ...
+    @property
     def counters(self) -> Counters: ...
     @property
     def invitations(self) -> Invitations: ...
+    @property
+    def derived(self) -> Derived: ...
+    @property
+    def marks(self) -> Marks: ...
     @property
     def overrides(self) -> Overrides: ...
     @property
@@ -67,10 +76,17 @@ class Store(Protocol):
     def read(self, scope: Scope) -> Repositories:
         """Return repositories that read what is durable."""
 
-    def write(self, scope: Scope, act: Callable[[Repositories], Result]) -> Result:
+    def write(
+        self,
+        scope: Scope,
+        act: Callable[[Repositories], Result],
+        foreseen: Foreseen | None = None,
+    ) -> Result:
         """Run *act* in one transaction and return its result once that is durable.
 
-        *act* may run more than once. Raises UnavailableError when durability is in doubt.
+        *act* may run more than once. With *foreseen* it is committed together with others that
+        are waiting, and fails by itself all the same; that is for acts which do nothing but add
+        and change items. Raises UnavailableError when durability is in doubt, or too many wait.
         """
 
     def ping(self) -> None:

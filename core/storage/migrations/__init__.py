@@ -12,7 +12,8 @@ from uuid import uuid4
 
 from pymongo.errors import DuplicateKeyError
 
-from core.storage.migrations.catalogue import MIGRATIONS
+from core.domain.errors import ConflictError
+from core.storage.migrations.catalogue import CONTRACTING, MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,10 +34,14 @@ _PAUSE = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migration:
-    """One step; ``name`` begins with its number and never changes."""
+    """One step; ``name`` begins with its number and never changes.
+
+    One that ``contracts`` leaves nothing that the program before it could work with.
+    """
 
     name: str
     apply: Callable[[Database[Document]], None]
+    contracts: bool = False
 
 
 class MigrationsLockedError(Exception):
@@ -52,16 +57,19 @@ def migrate(
     """Apply what has not been applied, in order, and return the names of it.
 
     One process at a time; the others wait, and find it done. The lock of one that was killed is
-    taken over when its lease is up. Raises MigrationsLockedError after *patience* seconds.
+    taken over when its lease is up. Raises MigrationsLockedError after *patience* seconds, and
+    ConflictError ``database_newer`` where a newer program has left a database that this one
+    cannot work with.
     """
     ordered = sorted(
-        [Migration(name=name, apply=apply) for name, apply in MIGRATIONS]
+        [Migration(name=n, apply=apply, contracts=n in CONTRACTING) for n, apply in MIGRATIONS]
         if migrations is None
         else migrations,
         key=lambda migration: migration.name,
     )
     collection = database["migrations"]
-    done = {document["_id"] for document in collection.find()}
+    done = {document["_id"]: document for document in collection.find()}
+    _refuse_newer(done, {migration.name for migration in ordered})
     if all(migration.name in done for migration in ordered):
         return []
     applied = []
@@ -69,9 +77,20 @@ def migrate(
         for migration in ordered:
             if collection.find_one({"_id": migration.name}) is None:
                 migration.apply(database)
-                collection.insert_one({"_id": migration.name, "at": datetime.now(UTC)})
+                collection.insert_one(_record(migration))
                 applied.append(migration.name)
     return applied
+
+
+def _record(migration: Migration) -> Document:
+    record: Document = {"_id": migration.name, "at": datetime.now(UTC)}
+    return record | {"contracts": True} if migration.contracts else record
+
+
+def _refuse_newer(done: dict[str, Document], known: set[str]) -> None:
+    for name, record in sorted(done.items()):
+        if record.get("contracts") and name not in known:
+            raise ConflictError("database_newer", migration=name)
 
 
 @contextmanager

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.storage import tokens, users
+from core.storage import checks, tokens, users
 from core.storage.database import declare
 from core.storage.declarations import every_declaration
 from core.storage.migrations.days_and_sources import count_days_and_sources
+from core.storage.migrations.provinces import tell_provinces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +28,21 @@ def declare_sessions_and_second_factors(database: Database[Document]) -> None:
     declare(database, (*tokens.DECLARATIONS, *users.DECLARATIONS))
 
 
+def declare_checks(database: Database[Document]) -> None:
+    """Make room for the last result of the check of the whole database."""
+    declare(database, checks.DECLARATIONS)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0001_declare_collections", declare_collections),
     ("0002_sessions_and_second_factors", declare_sessions_and_second_factors),
     ("0003_count_days_and_sources", count_days_and_sources),
+    ("0004_checks", declare_checks),
+    ("0005_provinces", tell_provinces),
 )
+
+CONTRACTING: frozenset[str] = frozenset()
+"""Names of those after which the program before cannot work; it refuses to start on them.
+
+Anything else only adds: the program before goes on beside the new one, and may be gone back to.
+"""
