@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.errors import NotFoundError
 from core.domain.foreseen import Foreseen
 from core.domain.text import folded, normalized
+from core.services.sighting import tenant_in_sight
 
 if TYPE_CHECKING:
     from core.catalogue import Catalogue
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 def foreseen(
     draft: Draft, *, key: str, submitting: bool, work: Repositories, catalogue: Catalogue
 ) -> Foreseen:
-    """Return what registering *draft* under the idempotency *key* will ask for, as far as known."""
+    """Return what registering *draft* under the idempotency *key* will ask for, as far as known.
+
+    Of a unit out of sight nothing is asked, as of one that is not there.
+    """
     try:
-        tenant = work.tenants.get(draft.tenant)
+        tenant = tenant_in_sight(work, draft.tenant)
     except NotFoundError:
         return Foreseen(replies=(key,))
     owners = {

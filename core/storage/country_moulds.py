@@ -6,7 +6,7 @@ and when it was registered, and by whom. ``stored_document`` and ``standing`` wo
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -142,4 +142,4 @@ def _folded(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=10_000)
 def _lean_documents(rows: tuple[Place | Partner, ...]) -> list[Document]:
-    return [_lean(asdict(row)) for row in rows]
+    return [_lean(row) for row in rows]

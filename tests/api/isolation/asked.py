@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from pymongo.monitoring import CommandFailedEvent, CommandStartedEvent, CommandSucceededEvent
 
 BESIDE = frozenset({"hello", "ping", "endSessions"})
+OPEN = frozenset({"tenants", "successions", "calendars", "calendar_extensions", "quota_overrides"})
+"""What is no secret and is remembered by the process: whether it is asked for again tells only
+that somebody has asked before, or that somebody has changed a setting."""
 
 
 class Asked(CommandListener):
@@ -24,8 +27,9 @@ class Asked(CommandListener):
         return found
 
     def started(self, event: CommandStartedEvent) -> None:
-        if event.command_name not in BESIDE:
-            self._commands.append((event.command_name, event.command[event.command_name]))
+        about = event.command[event.command_name]
+        if event.command_name not in BESIDE and about not in OPEN:
+            self._commands.append((event.command_name, about))
 
     def succeeded(self, event: CommandSucceededEvent) -> None:
         """Nothing to note."""
