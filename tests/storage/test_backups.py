@@ -1,7 +1,6 @@
 """A backup is one point in time, is found damaged when it is, and comes back as it was."""
 
 import random
-from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -14,7 +13,6 @@ from core.storage.backups.archive import sealing
 from core.storage.backups.marker import begin
 from core.storage.backups.restoring import refuse_newer
 from core.storage.backups.verifying import verify
-from core.storage.database import open_client, open_database
 from core.storage.integrity import MongoEverything
 from core.storage.store import MongoStore
 
@@ -33,16 +31,6 @@ def work(mongo_uri, database_name):
     work.register(a_draft(id="d4"))
     yield work
     work.store.close()
-
-
-@pytest.fixture
-def target(mongo_uri):
-    """An empty database, dropped after the test."""
-    client = open_client(mongo_uri)
-    name = f"test_{uuid4().hex[:24]}"
-    yield open_database(client, name)
-    client.drop_database(name)
-    client.close()
 
 
 @pytest.fixture

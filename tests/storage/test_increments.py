@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from bson.timestamp import Timestamp
@@ -13,7 +12,6 @@ from core.domain.registrations import Status
 from core.services.integrity import check
 from core.storage.backups.manifest import Manifest
 from core.storage.backups.replaying import in_order, operations
-from core.storage.database import open_client, open_database
 from core.storage.integrity import MongoEverything
 
 from ..fakes.audit import KEY
@@ -33,16 +31,6 @@ def work(mongo_uri, database_name):
     work.register(a_registration(id="a1"))
     yield work
     work.store.close()
-
-
-@pytest.fixture
-def target(mongo_uri):
-    """An empty database, dropped after the test."""
-    client = open_client(mongo_uri)
-    name = f"test_{uuid4().hex[:24]}"
-    yield open_database(client, name)
-    client.drop_database(name)
-    client.close()
 
 
 @pytest.fixture

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from tests.web.conftest import Page, Visitor, Web
 
 FUNDED = {"funding": [{"source": "hoi_vien", "amount": 12_000_000}]}
-WOMEN = "phu_nu.mot_mo_hinh_moi_xa"
-YEAR = "?ky=2017-H1"
+WOMEN, YEAR = "phu_nu.mot_mo_hinh_moi_xa", "?ky=2017-H1"
 
 
 @pytest.fixture
