@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,10 @@ from flask.json.provider import DefaultJSONProvider
 DEEPEST = 32
 LARGEST = 2**63 - 1
 MOST_DIGITS = 32
+
+
+_SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F])|[\ud800-\udfff]")
+"""Escapes of NUL and surrogates, and surrogates themselves; a bare NUL is no JSON anyway."""
 
 
 class JsonRefusedError(ValueError):
@@ -49,7 +54,8 @@ class StrictJson(DefaultJSONProvider):
             raise JsonRefusedError("json_too_deep") from None
         except json.JSONDecodeError:
             raise JsonRefusedError("json_not_valid") from None
-        refuse_text(value)
+        if _SUSPECT.search(text):
+            refuse_text(value)
         return value
 
 

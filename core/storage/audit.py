@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -43,23 +44,29 @@ DECLARATIONS = (
 )
 
 COUNT_CAP = 10_000
-AS_THEY_ARE = frozenset({str, int, bool, float})
+AS_THEY_ARE = frozenset({str, int, bool, float, type(None)})
 
 
 def plain(value: Any) -> Any:
     """Return *value* as JSON would hold it, so that it is sealed as it is read back."""
-    if value is None or type(value) in AS_THEY_ARE:  # most are: asking for less would take long
+    if type(value) in AS_THEY_ARE:
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
-        return {str(k): plain(v) for k, v in value.items()}
+        # Most are as they are: a call for each would take longer than all the rest.
+        return {str(k): v if type(v) in AS_THEY_ARE else plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
-        rows = [plain(v) for v in value]
+        rows = [v if type(v) in AS_THEY_ARE else plain(v) for v in value]
         return rows if isinstance(value, (list, tuple)) else sorted(rows)
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain({name: getattr(value, name) for name in _names_of(type(value))})
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     return value
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def content_of(act: Act, *, user: str, at: datetime) -> Document:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pymongo import InsertOne, ReplaceOne, UpdateOne
 
 from core.storage.counters import addition, count_from_document, counter_id, number_id
 from core.storage.known import Known
-from core.storage.marks import read_revision
+from core.storage.marks import SETTINGS, renew_revision
+from core.storage.reading_together import read_together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
@@ -78,7 +80,8 @@ class Gathering:
     ) -> None:
         self.database = database
         self.session = session
-        self.known = known_at(read_revision(database, session)) or Known()
+        self.known = Known()
+        self._known_at = known_at
         self.written = Written()
         self.replies: dict[str, Document | None] = {}
         self.areas: dict[AreaKey, Document | None] = {}
@@ -86,18 +89,46 @@ class Gathering:
         self.counts: dict[str, Count | None] = {}
 
     def fetch(self, foreseen: Iterable[tuple[str, Foreseen]]) -> None:
-        """Read at once what the acts of (user, hints) will ask for."""
+        """Read, in one command, what the acts of (user, hints) will ask for."""
         asked = list(foreseen)
-        self._fetch_replies(sorted({f"{user}\n{key}" for user, f in asked for key in f.replies}))
-        self._fetch_areas(sorted({key for _, f in asked for key in f.areas}))
-        self._fetch_numbers(
-            sorted({number_id(y, o, t) for _, f in asked for y, o, t in f.registers})
-        )
-        self.fetch_counts(sorted({counter_id(y, o, p) for _, f in asked for y, o, p in f.counts}))
+        replies = {f"{user}\n{key}" for user, f in asked for key in f.replies}
+        areas = sorted({key for _, f in asked for key in f.areas})
+        numbers = {number_id(y, o, t) for _, f in asked for y, o, t in f.registers}
+        counts = {counter_id(y, o, p) for _, f in asked for y, o, p in f.counts}
+        self.replies |= dict.fromkeys(replies)
+        self.areas |= dict.fromkeys(areas)
+        self.numbers |= dict.fromkeys(numbers, 0)
+        self.counts |= dict.fromkeys(counts)
+        wanted = {
+            "replies": _any_of(replies),
+            "areas": {"$or": [{"tenant": t, "folded": f} for t, f in areas]} if areas else None,
+            "numbers": _any_of(numbers),
+            "counters": _any_of(counts),
+        }
+        mark, rows = self._read({name: each for name, each in wanted.items() if each})
+        self.known = self._known_at(mark["revision"]) or self.known
+        for name, documents in rows.items():
+            for document in documents:
+                self._keep[name](document)
+
+    def _read(
+        self, wanted: Mapping[str, Document]
+    ) -> tuple[Document, Mapping[str, Sequence[Document]]]:
+        found = read_together(self.database, wanted, self.session, beside=("marks", SETTINGS))
+        if found is None:  # a database of before the revisions
+            renew_revision(self.database, self.session)
+            return self._read(wanted)
+        return found
 
     def fetch_counts(self, ids: Sequence[str]) -> None:
-        for document in self._found("counters", ids, self.counts):
-            self.counts[document["_id"]] = count_from_document(document)
+        """Read those counters that nobody has foreseen."""
+        missing = [each for each in ids if each not in self.counts]
+        if not missing:
+            return
+        self.counts |= dict.fromkeys(missing)
+        sought = {"_id": {"$in": missing}}
+        for document in self.database["counters"].find(sought, session=self.session):
+            self._keep_count(document)
 
     def flush(self) -> None:
         """Write it all; what is contended for comes first, so that a conflict shows at once."""
@@ -136,27 +167,27 @@ class Gathering:
             if done.matched_count != len(replaced):
                 raise NotGatheredError
 
-    def _fetch_replies(self, ids: Sequence[str]) -> None:
-        for document in self._found("replies", ids, self.replies):
-            self.replies[document["_id"]] = document
+    @cached_property
+    def _keep(self) -> Mapping[str, Callable[[Document], None]]:
+        return {
+            "replies": self._keep_reply,
+            "areas": self._keep_area,
+            "numbers": self._keep_number,
+            "counters": self._keep_count,
+        }
 
-    def _fetch_numbers(self, ids: Sequence[str]) -> None:
-        for document in self._found("numbers", ids, self.numbers, nothing=0):
-            self.numbers[document["_id"]] = int(document["last"])
+    def _keep_reply(self, reply: Document) -> None:
+        self.replies[reply["_id"]] = reply
 
-    def _fetch_areas(self, keys: Sequence[AreaKey]) -> None:
-        if not keys:
-            return
-        self.areas |= dict.fromkeys(keys)
-        either = [{"tenant": tenant, "folded": folded} for tenant, folded in keys]
-        for document in self.database["areas"].find({"$or": either}, session=self.session):
-            self.areas[document["tenant"], document["folded"]] = document
+    def _keep_area(self, area: Document) -> None:
+        self.areas[area["tenant"], area["folded"]] = area
 
-    def _found(
-        self, name: str, ids: Sequence[str], known: dict[str, Any], nothing: Any = None
-    ) -> Iterable[Document]:
-        missing = [each for each in ids if each not in known]
-        if not missing:
-            return ()
-        known |= dict.fromkeys(missing, nothing)
-        return self.database[name].find({"_id": {"$in": missing}}, session=self.session)
+    def _keep_number(self, number: Document) -> None:
+        self.numbers[number["_id"]] = int(number["last"])
+
+    def _keep_count(self, counter: Document) -> None:
+        self.counts[counter["_id"]] = count_from_document(counter)
+
+
+def _any_of(ids: set[str]) -> Document | None:
+    return {"_id": {"$in": sorted(ids)}} if ids else None

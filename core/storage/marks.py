@@ -53,7 +53,12 @@ def read_revision(database: Database[Document], session: ClientSession | None = 
 
 def renew_revision(database: Database[Document], session: ClientSession | None) -> None:
     """Say, in the transaction that changes a setting, that what was read of them is outdated."""
-    _renew(database, {"_id": SETTINGS}, session)
+    renew_mark(database, SETTINGS, session)
+
+
+def renew_mark(database: Database[Document], mark: str, session: ClientSession | None) -> None:
+    """Say that what was read under *mark* is outdated."""
+    _renew(database, {"_id": mark}, session)
 
 
 def renew_marks(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from core.domain.audit import Act
     from core.storage.database import Document
     from core.storage.known import Known
+    from core.storage.sign_ins import SignIns
 
 
 class MongoRepositories:
@@ -45,7 +46,9 @@ class MongoRepositories:
         pending: list[tuple[Act, str]] | None = None,
         known: Known | None = None,
         derived: Derived | None = None,
+        sign_ins: SignIns | None = None,
     ) -> None:
+        self._sign_ins = sign_ins
         self.derived = derived or Derived()
         self._database = database
         self.scope = scope
@@ -115,7 +118,7 @@ class MongoRepositories:
 
     @cached_property
     def tokens(self) -> MongoTokens:
-        return MongoTokens(self._database, self.scope, self._session)
+        return MongoTokens(self._database, self.scope, self._session, self._sign_ins)
 
     @cached_property
     def users(self) -> MongoUsers:

@@ -25,9 +25,11 @@ from core.storage.company import Company
 from core.storage.database import DURABLE, open_client, open_database
 from core.storage.deadline import seconds_left
 from core.storage.derived import Derived
+from core.storage.gathering import NotGatheredError
 from core.storage.known import Known
 from core.storage.orders import Order, together
 from core.storage.repositories import MongoRepositories
+from core.storage.sign_ins import SignIns
 from core.storage.turns import Turns
 from core.storage.waiting_line import WaitingLine
 from core.storage.writer import ChainWriter
@@ -92,7 +94,9 @@ class MongoStore:
     def read(self, scope: Scope) -> MongoRepositories:
         database = self.database
         known = self._known_at(scope.revision)
-        return MongoRepositories(database, scope, known=known, derived=self._derived)
+        return MongoRepositories(
+            database, scope, known=known, derived=self._derived, sign_ins=self._sign_ins
+        )
 
     def write(
         self,
@@ -162,7 +166,7 @@ class MongoStore:
         self, attempt: Callable[[ClientSession], Result], seconds: float, *, writes: int = 1
     ) -> Result:
         attempts = Attempts(self._client, self._turns, self._writer, attempt)
-        with self._turns.taken(seconds / 2), self._client.start_session() as session:
+        with self._client.start_session() as session:
             try:
                 # Without a limit pymongo retries for two minutes, and all others wait their turn.
                 with pymongo.timeout(seconds):
@@ -172,7 +176,8 @@ class MongoStore:
                         write_concern=DURABLE,
                         read_preference=ReadPreference.PRIMARY,
                     )
-            except (DomainError, DuplicateKeyError, BulkWriteError):  # before any commit
+            except (DomainError, DuplicateKeyError, BulkWriteError, NotGatheredError):
+                # All of them are raised before any commit.
                 self._writer.aborted()
                 metrics.write_failed(attempts=attempts.made)
                 raise
@@ -209,8 +214,12 @@ class MongoStore:
             self._database = open_database(self._client, self._name)
             self._writer = ChainWriter(self._key)
             self._line: WaitingLine[Order[Any]] = WaitingLine(
-                carry_out=self._carry_out, batch=together, longest=LONGEST_LINE
+                carry_out=self._carry_out,
+                batch=together,
+                longest=LONGEST_LINE,
+                turn=self._turns.taken,
             )
+            self._sign_ins = SignIns(self._database)
             self._process = os.getpid()
 
 

@@ -8,7 +8,7 @@ from pymongo import ASCENDING, IndexModel
 
 from core.domain.people import Door, Opening, Token
 from core.storage.database import Declaration
-from core.storage.marks import SETTINGS
+from core.storage.sign_ins import renew_sign_ins
 from core.storage.user_documents import user_from
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from core.domain.access import Scope
     from core.storage.database import Document
+    from core.storage.sign_ins import SignIns
 
 DECLARATIONS = (
     Declaration(
@@ -46,19 +47,11 @@ DECLARATIONS = (
 )
 
 
-_WITH_USER_AND_REVISION: tuple[Document, ...] = (
-    {
-        "$lookup": {
-            "from": "users", "localField": "user", "foreignField": "_id", "as": "user_documents",
-        }
-    },
-    {
-        "$lookup": {
-            "from": "marks", "as": "marks",
-            "pipeline": [{"$match": {"_id": SETTINGS}}],
-        }
-    },
-)  # fmt: skip
+_WITH_USER: Document = {
+    "$lookup": {
+        "from": "users", "localField": "user", "foreignField": "_id", "as": "user_documents",
+    }
+}  # fmt: skip
 
 
 class MongoTokens:
@@ -69,29 +62,42 @@ class MongoTokens:
         database: Database[Document],
         scope: Scope,  # noqa: ARG002 - made like every other repository
         session: ClientSession | None = None,
+        sign_ins: SignIns | None = None,
     ) -> None:
+        self._database = database
         self._tokens = database["tokens"]
         self._session = session
+        self._sign_ins = sign_ins
 
     def find(self, token_hash: str) -> Token | None:
         document = self._tokens.find_one({"_id": {"$eq": token_hash}}, session=self._session)
         return None if document is None else _from_document(document)
 
     def opening(self, token_hash: str) -> Opening | None:
-        # Every call begins with this: one command instead of three.
+        if self._sign_ins is None:
+            return self._read_opening(token_hash)
+        return self._sign_ins.opening(
+            token_hash,
+            user_of=lambda: self._user_of(token_hash),
+            read=lambda: self._read_opening(token_hash),
+        )
+
+    def _read_opening(self, token_hash: str) -> Opening | None:
         rows = self._tokens.aggregate(
-            [{"$match": {"_id": {"$eq": token_hash}}}, *_WITH_USER_AND_REVISION],
-            session=self._session,
+            [{"$match": {"_id": {"$eq": token_hash}}}, _WITH_USER], session=self._session
         )
         for row in rows:
             (user,) = row["user_documents"] or (None,)
-            (mark,) = row["marks"] or (None,)
             return Opening(
-                token=_from_document(row),
-                user=None if user is None else user_from(user),
-                revision=None if mark is None else mark["revision"],
+                token=_from_document(row), user=None if user is None else user_from(user)
             )
         return None
+
+    def _user_of(self, token_hash: str) -> str | None:
+        document = self._tokens.find_one(
+            {"_id": {"$eq": token_hash}}, {"user": 1}, session=self._session
+        )
+        return None if document is None else str(document["user"])
 
     def add(self, token: Token) -> None:
         document = {
@@ -105,16 +111,25 @@ class MongoTokens:
         self._tokens.insert_one(document, session=self._session)
 
     def revoke(self, token_hash: str) -> bool:
-        done = self._tokens.delete_one({"_id": {"$eq": token_hash}}, session=self._session)
-        return done.deleted_count == 1
+        ended = self._tokens.find_one_and_delete(
+            {"_id": {"$eq": token_hash}}, {"user": 1}, session=self._session
+        )
+        if ended is not None:
+            renew_sign_ins(self._database, {ended["user"]}, self._session)
+        return ended is not None
 
     def extend(self, token_hash: str, *, until: datetime) -> None:
         later = {"$max": {"expires_at": until}}
-        self._tokens.update_one({"_id": {"$eq": token_hash}}, later, session=self._session)
+        extended = self._tokens.find_one_and_update(
+            {"_id": {"$eq": token_hash}}, later, {"user": 1}, session=self._session
+        )
+        if extended is not None:
+            renew_sign_ins(self._database, {extended["user"]}, self._session)
 
     def revoke_all(self, user_id: str, *, but: str | None = None) -> None:
         query = {"user": {"$eq": user_id}, "_id": {"$ne": but}}
         self._tokens.delete_many(query, session=self._session)
+        renew_sign_ins(self._database, {user_id}, self._session)
 
     def count(self, user_id: str, *, generation: int, now: datetime) -> int:
         query = {

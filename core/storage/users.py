@@ -16,6 +16,7 @@ from core.domain.people import Held
 from core.storage.database import Declaration
 from core.storage.marks import POSTS, renew_marks
 from core.storage.prefixes import under
+from core.storage.sign_ins import renew_sign_ins
 from core.storage.user_documents import document_of, user_from
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class MongoUsers:
         if not exists_for(self._scope, user):
             raise NotFoundError
         self._renew_marks(user, before)
+        renew_sign_ins(self._database, {user.id}, self._session)
         previous = {"_id": before.id, "version": before.version}
         try:
             done = self._users.replace_one(
@@ -171,6 +173,7 @@ class MongoUsers:
             {"$set": {"password_hash": new}},
             session=self._session,
         )
+        renew_sign_ins(self._database, {user_id}, self._session)
 
     def spend(self, user_id: str, proof: Proof) -> bool:
         mine: Document = {"_id": {"$eq": user_id}, "second_factor.sealed": {"$eq": proof.sealed}}
@@ -181,6 +184,7 @@ class MongoUsers:
             step = Int64(proof.step or 0)
             mine["second_factor.last_step"] = {"$lt": step}
             used = {"$set": {"second_factor.last_step": step}}
+        renew_sign_ins(self._database, {user_id}, self._session)
         return self._users.update_one(mine, used, session=self._session).matched_count == 1
 
     def taken(self, usernames: Collection[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Writers of one machine queue up once they have been in each other's way, and only then."""
+"""So many writers of a machine write abreast; after a conflict, one at a time."""
 
 import threading
 
@@ -10,10 +10,11 @@ from core.storage.turns import Turns
 @pytest.fixture
 def two_processes(tmp_path):
     """What two processes hold on one lock file; file locks belong to whoever opened the file."""
-    return Turns(tmp_path / "writers.lock"), Turns(tmp_path / "writers.lock")
+    file = tmp_path / "writers.lock"
+    return Turns(file, abreast=2), Turns(file, abreast=2)
 
 
-def test_nobody_waits_while_there_is_no_conflict(two_processes):
+def test_two_write_abreast_while_there_is_no_conflict(two_processes):
     one, other = two_processes
     with one.taken(5), other.taken(5):
         pass
@@ -50,3 +51,33 @@ def test_without_a_lock_file_there_are_no_turns():
     turns.conflicted()
     with turns.taken(5), turns.taken(5):
         pass
+
+
+def test_where_one_may_write_at_a_time_another_waits_without_any_conflict(tmp_path):
+    one, other = (Turns(tmp_path / "writers.lock", abreast=1) for _ in range(2))
+    inside, let_go = threading.Event(), threading.Event()
+    order = []
+
+    def write():
+        with one.taken(20):
+            inside.set()
+            assert let_go.wait(20)
+            order.append("one")
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    assert inside.wait(20)
+    waiting = threading.Thread(target=lambda: _write(other, order))
+    waiting.start()
+    waiting.join(0.1)
+    assert order == []
+    let_go.set()
+    waiting.join()
+    writing.join()
+
+    assert order == ["one", "other"]
+
+
+def _write(turns, order):
+    with turns.taken(20):
+        order.append("other")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.domain.access import OPERATOR
+
 from ..api.conftest import PASSWORD
 from ..api.places import LUONG_BANG
 
@@ -17,7 +19,9 @@ def visitor(web):
 
 
 def end_sessions(web):
-    web.api.platform.store.database["tokens"].delete_many({})
+    store = web.api.platform.store
+    for user in store.database["tokens"].distinct("user"):
+        store.write(OPERATOR, lambda work, user=user: work.tokens.revoke_all(user))
 
 
 def late(web, visitor, **typed):
