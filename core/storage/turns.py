@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 ALONE_SECONDS = 10.0
 """So long after a conflict one process of all writes at a time."""
 
+LONGEST_SECONDS = 1.0
+"""Several commits take less: who holds a turn for longer hangs, and holds nobody else up."""
+
 LOOK_SECONDS = 0.0005
 
 
@@ -54,14 +57,15 @@ class Turns:
 
     @contextmanager
     def taken(self, seconds: float) -> Iterator[None]:
-        """Hold a turn; wait at most *seconds* for it.
+        """Hold a turn; wait at most *seconds*, and ``LONGEST_SECONDS``, for it.
 
         Who has waited in vain writes all the same: the database decides, as it does without turns.
         """
         with ExitStack() as held:
             if self._file is not None:
                 with suppress(OSError):  # a full disk: the database will say so itself
-                    self._take(self._file, held, time.monotonic() + seconds)
+                    until = time.monotonic() + min(seconds, LONGEST_SECONDS)
+                    self._take(self._file, held, until)
             yield
 
     def _take(self, file: Path, held: ExitStack, deadline: float) -> None:

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from core.storage import turns
 from core.storage.turns import Turns
 
 
@@ -47,9 +48,9 @@ def test_who_has_waited_in_vain_writes_all_the_same(two_processes):
 
 
 def test_without_a_lock_file_there_are_no_turns():
-    turns = Turns(None)
-    turns.conflicted()
-    with turns.taken(5), turns.taken(5):
+    nobody = Turns(None)
+    nobody.conflicted()
+    with nobody.taken(5), nobody.taken(5):
         pass
 
 
@@ -81,3 +82,10 @@ def test_where_one_may_write_at_a_time_another_waits_without_any_conflict(tmp_pa
 def _write(turns, order):
     with turns.taken(20):
         order.append("other")
+
+
+def test_who_hangs_with_a_turn_holds_nobody_up_for_long(tmp_path, monkeypatch):
+    monkeypatch.setattr(turns, "LONGEST_SECONDS", 0.01)
+    one, other = (Turns(tmp_path / "writers.lock", abreast=1) for _ in range(2))
+    with one.taken(20), other.taken(20):
+        pass
