@@ -3,11 +3,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Where it is set, each of the many processes that tests start would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 # Made-up requests to one operation share a name, by which loadfile would take them for one test.
 FUZZING := tests/api/fuzzing
-PYTEST_ARGS ?= -n 2 --dist loadfile
+# For two cores one worker more, as each waits for its database; in the order of tests/conftest.py.
+PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
 OURSELVES := --no-deps --no-build-isolation --editable .
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links
@@ -20,7 +23,9 @@ HAS_NODE := $(shell command -v npm >/dev/null && \
 	node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null && echo yes)
 BUILDERS := assets $(if $(HAS_NODE),,node)
 
-.PHONY: run assets test guide check bench soak lock
+CHECKS := check-types check-style check-layers check-security
+
+.PHONY: run assets test guide check $(CHECKS) bench soak lock
 
 run: $(VENV)/.run-installed $(STATIC)
 	@$(BIN)/chungsuc serve
@@ -35,8 +40,8 @@ $(STATIC): $(shell find core/web/assets) core/translation/vi/device.po package-l
 	@$(BIN)/python tools/build_assets.py
 
 test: $(VENV)/.dev-installed $(STATIC)
-	$(BIN)/python -m pytest $(PYTEST_ARGS) --ignore $(FUZZING)
 	$(BIN)/python -m pytest -n 2 $(FUZZING)
+	$(BIN)/python -m pytest $(PYTEST_ARGS) --ignore $(FUZZING)
 
 # Takes the pictures of docs/huong-dan anew, from the pages as they are.
 guide: $(VENV)/.dev-installed $(STATIC)
@@ -44,11 +49,21 @@ guide: $(VENV)/.dev-installed $(STATIC)
 	mkdir -p docs/huong-dan/hinh
 	cp tests/browser/shots/huong-dan/*.png docs/huong-dan/hinh/
 
+# Side by side, each with its output in one piece; the types take as long as all the rest.
 check: $(VENV)/.dev-installed $(VENV)/.semgrep-installed
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target $(CHECKS)
+
+check-types:
+	$(BIN)/mypy
+
+check-style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+
+check-layers:
 	$(BIN)/lint-imports
+
+check-security:
 	$(BIN)/bandit -q -c pyproject.toml -r core plugins
 	$(SEMGREP) --quiet --error --config tools/semgrep core plugins
 	$(SEMGREP) --quiet --test --config tools/semgrep tools/semgrep

@@ -79,10 +79,9 @@ def create_app(
         SECRET_KEY=settings.secret_key,
     )
     app.json = StrictJson(app)
-    store = open_store(settings, patience_ms=PATIENCE_MS)
     app.extensions["chungsuc"] = Platform(
         settings=settings,
-        store=store,
+        store=open_store(settings, patience_ms=PATIENCE_MS),
         catalogue=Catalogue.installed() if plugins is None else Catalogue.load(plugins),
         passwords=passwords or Passwords(),
         factor_secrets=FactorSecrets(settings.secret_key or ""),
@@ -91,7 +90,7 @@ def create_app(
     register_request_log(app)
     require_sign_in(app)
     register_health(app)
-    register_metrics(app, lambda: condition_of(store.database))
+    register_metrics(app, lambda: condition_of(app.extensions["chungsuc"].store.database))
     add_security_headers(app)
     api = Api(app, spec_kwargs=describe())
     for blueprint in BLUEPRINTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -20,6 +21,42 @@ if TYPE_CHECKING:
 # Speed is measured in bench/: a busy machine breaks no rule.
 settings.register_profile("chungsuc", deadline=None)
 settings.load_profile("chungsuc")
+
+
+LONGEST = (
+    "tests/api/hostile/test_bodies.py",
+    "tests/faults/test_replica_set.py",
+    "tests/web/test_hostile_pages.py",
+    "tests/api/isolation/test_isolation.py",
+    "tests/faults/test_kills.py",
+    "tests/demonstration/test_country.py",
+    "tests/faults/test_clock.py",
+    "tests/api/hostile/test_requests.py",
+    "tests/faults/test_network_cut.py",
+    "tests/demonstration/test_drilldown.py",
+    "tests/faults/test_stopping.py",
+    "tests/api/isolation/test_foreign.py",
+    "tests/faults/test_disk_full.py",
+    "tests/faults/test_slow_clients.py",
+    "tests/browser/test_administration.py",
+    "tests/browser/test_overview.py",
+    "tests/web/test_registration_form_questions.py",
+    "tests/runtime/test_embedded.py",
+    "tests/runtime/test_serving.py",
+)
+"""Begun before all others, so that in the end no worker has to be waited for; what waits for
+servers beside what computes."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {file: number for number, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(place)))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage from looking through all that was imported, again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,6 @@ import pytest
 from argon2 import PasswordHasher
 from pymongo import MongoClient
 
-from core.app import create_app
 from core.domain.access import OPERATOR, Role
 from core.domain.organizations import KNOWN_ORGANIZATIONS
 from core.domain.people import Grant
@@ -32,8 +31,10 @@ from core.runtime.preparing import prepare
 from core.services.passwords import Passwords
 from core.services.people import add_user
 from core.settings import Settings
+from core.storage.marks import renew_revision
 from core.storage.store import MongoStore
 from tests.api.documented import refuse_undocumented
+from tests.api.lending import Applications
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,7 @@ BASE = "/api/v1"
 PASSWORD = "mật khẩu để thử"
 SECRET_KEY = "a-key-that-is-known-to-tests-only-0123456789"
 PASSWORDS = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+APPLICATIONS = Applications(PASSWORDS)
 LASTING = frozenset({"tenants", "successions", "migrations"})
 """Collections that tests share; of tenants only what they have stated themselves is reset."""
 
@@ -96,7 +98,7 @@ class Caller:
         given = {name: value for name, value in sent.items() if value} | (headers or {})
         if body is not None:
             rest["json"] = body
-        with self.app.test_client() as client:
+        with self.app.test_client(use_cookies=False) as client:
             answer = client.open(BASE + path, method=method, headers=given, **rest)
         refuse_undocumented(self.app, method, answer)
         return answer
@@ -107,7 +109,8 @@ class Api:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.app = create_app(settings, passwords=PASSWORDS)
+        self._lent = APPLICATIONS.lend(settings)
+        self.app = self._lent  # a test may put another one in its place
         self.nobody = Caller(app=self.app)
         self._numbers = count(1)
         self._others: list[Api] = []
@@ -152,6 +155,7 @@ class Api:
         for other in self._others:
             other.close()
         self.platform.store.close()
+        APPLICATIONS.take_back(self.settings, self._lent)
 
 
 @pytest.fixture(scope="session")
@@ -197,5 +201,6 @@ def _clear(database: Database[dict[str, Any]]) -> None:
     for name in database.list_collection_names(filter={"type": "collection"}):
         if name not in LASTING and not name.startswith("system."):
             database[name].delete_many({})
+    renew_revision(database, None)  # the country has one, as soon as it is loaded
     bare = {"$set": {"version": 1, "attributes": [], "plugins": [], "settings": {}}}
     database["tenants"].update_many({"version": {"$gt": 1}}, bare)

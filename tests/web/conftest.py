@@ -21,6 +21,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -50,15 +52,19 @@ OWN_PAGES = (
     "/static",
 )
 LONGEST_WAY = 5
+FORM_TOKEN = re.compile(r'<meta name="csrf-token" content="([^"]+)">')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What came back, after redirects."""
 
     answer: TestResponse
     address: str
-    soup: BeautifulSoup
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.answer.get_data(as_text=True), "html.parser")
 
     @property
     def status(self) -> int:
@@ -107,15 +113,15 @@ class Visitor:
                 break
             address = answer.headers["Location"]
             answer = self.client.get(address)
-        soup = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
         if answer.mimetype == "text/html":
-            refuse_unsafe(soup, answer)
-        return Page(answer=answer, address=address, soup=soup)
+            refuse_unsafe(answer)
+        return Page(answer=answer, address=address)
 
     def form_token(self) -> str:
         anywhere = self.client.get("/khong-co-trang-nay").get_data(as_text=True)
-        soup = BeautifulSoup(anywhere, "html.parser")
-        return str(soup.select_one('meta[name="csrf-token"]')["content"])
+        found = FORM_TOKEN.search(anywhere)
+        assert found is not None, anywhere[:500]
+        return found[1]
 
     def _address(self, path: str) -> str:
         if not self.hat or path == "/" or path.startswith(OWN_PAGES):
@@ -208,15 +214,28 @@ def fields_of(form: Any) -> dict[str, Any]:
     return {name: values if len(values) > 1 else values[0] for name, values in sent.items()}
 
 
-def refuse_unsafe(soup: BeautifulSoup, answer: TestResponse) -> None:
+def refuse_unsafe(answer: TestResponse) -> None:
     """Object to whatever the content security policy would block."""
     policy = answer.headers["Content-Security-Policy"]
     nonce = re.search(r"'nonce-([^']+)'", policy)
     assert nonce is not None, policy
-    for tag in soup.select("*"):
-        inline = [name for name in tag.attrs if name == "style" or name.startswith("on")]
-        assert not inline, f"{tag.name} has {inline}"
-        assert tag.name != "style"
-        assert tag.name != "script" or tag.get("nonce") == nonce[1]
+    tags = SafeTags(nonce[1])
+    tags.feed(answer.get_data(as_text=True))
+    tags.close()
+
+
+class SafeTags(HTMLParser):
+    """Reads a page tag by tag, which takes a third of the time of making a tree of it."""
+
+    def __init__(self, nonce: str) -> None:
+        super().__init__()
+        self._nonce = nonce
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        inline = [name for name in given if name == "style" or name.startswith("on")]
+        assert not inline, f"{tag} has {inline}"
+        assert tag != "style"
+        assert tag != "script" or given.get("nonce") == self._nonce
         for name in ("href", "src", "action"):
-            assert not str(tag.get(name, "")).lower().startswith(("javascript:", "http:", "//"))
+            assert not (given.get(name) or "").lower().startswith(("javascript:", "http:", "//"))

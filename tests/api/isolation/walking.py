@@ -53,17 +53,24 @@ class Kept:
         self.state = self.now()
 
     def now(self) -> State:
-        told = self._database.command("dbHash", collections=self._names)
         tenant = self._database["tenants"].find_one({"_id": LUONG_BANG})
-        return State(dict(told["collections"]), tenant)
+        return State(self._hashes(self._names), tenant)
 
     def restored(self) -> None:
-        """Put back whatever has changed, all at once."""
+        """Put back whatever has changed, all at once; fails where that does not succeed."""
         now = self.now()
+        if now == self.state:
+            return
         changed = [n for n in self._documents if now.hashes.get(n) != self.state.hashes.get(n)]
         with self._database.client.start_session() as session:
             session.with_transaction(lambda s: self._put_back(s, changed))
-        self.state = self.now()
+        there = self._hashes([*changed, HEADS])
+        kept = self.state.hashes
+        assert all(there[name] == kept[name] for name in changed), f"not put back: {changed}"
+        self.state = State(kept | {HEADS: there[HEADS]}, self.state.tenant)
+
+    def _hashes(self, names: list[str]) -> dict[str, str]:
+        return dict(self._database.command("dbHash", collections=names)["collections"])
 
     def _put_back(self, session: ClientSession, changed: list[str]) -> None:
         for name in changed:
