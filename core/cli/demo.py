@@ -14,6 +14,7 @@ from core.demonstration.loading import is_untouched, load, practice_date
 from core.domain.errors import ConflictError
 from core.runtime.secret import with_secret_key
 from core.services.passwords import Passwords
+from core.storage.country import refuse_half_filled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,8 +74,10 @@ def demonstrated(store: MongoStore, settings: Settings) -> date | None:
     """Return the practice date of the demonstration; load it first where there is nothing at all.
 
     Never in production, where published passwords must not open anything: a database that holds
-    the demonstration is refused there (ConflictError ``demonstration_in_production``).
+    the demonstration is refused there (ConflictError ``demonstration_in_production``), and one
+    that holds half of a country everywhere (``country_filling``, ``country_half_filled``).
     """
+    refuse_half_filled(store.database)
     today = practice_date(store)
     if settings.env == "production":
         if today is not None:

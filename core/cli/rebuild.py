@@ -12,6 +12,8 @@ from core.cli.database import prepared
 from core.runtime.database import reach
 from core.runtime.recounting import Recounting, recounted
 from core.runtime.secret import with_secret_key
+from core.storage.abandoned import end_abandoned
+from core.storage.country import refuse_half_filled
 from core.storage.rebuilding import MongoRebuilding
 from core.translation import translate
 
@@ -39,6 +41,8 @@ def rebuild(settings: Settings, processes: int) -> None:
     items = counters = wrong = 0
     unknown: set[str] = set()
     with reach(with_secret_key(settings)) as reached, prepared(reached) as store:
+        refuse_half_filled(store.database)
+        end_abandoned(store.database.client)  # of a rebuilding that was killed, for one
         key = (reached.secret_key or "").encode()
         measures = Catalogue.installed().measures
         ranges = MongoRebuilding(store.database, measures=measures, key=key).ranges()

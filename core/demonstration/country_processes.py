@@ -11,7 +11,7 @@ from core.runtime.side_by_side import divided, side_by_side
 from core.storage.store import MongoStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from core.demonstration.country_province import Province
 
@@ -32,14 +32,16 @@ def filled(provinces: Sequence[Province], target: Target, *, processes: int) -> 
     Raises ProcessEndedError when one of the processes fails; the others are ended.
     """
     parts = divided(provinces, processes, lambda province: province.number)
-    yield from side_by_side(_work, parts, target)
+    yield from side_by_side(_work, parts, target, processes=processes)
 
 
-def _work(provinces: Sequence[Province], target: Target, told: Callable[[int], None]) -> None:
+def _work(parts: Iterable[Sequence[Province]], target: Target, told: Callable[[int], None]) -> None:
     store = MongoStore(target.uri, target.database, target.key)
-    filler = Filler(store=store, key=target.key, catalogue=Catalogue.installed(), seed=target.seed)
+    catalogue = Catalogue.installed()
     try:
-        for province in provinces:
-            filler.fill(province, told)
+        for provinces in parts:  # what is drawn for one follows from those before it, and no others
+            filler = Filler(store=store, key=target.key, catalogue=catalogue, seed=target.seed)
+            for province in provinces:
+                filler.fill(province, told)
     finally:
         store.close()

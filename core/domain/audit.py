@@ -6,13 +6,17 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
 GENESIS = "0" * 64
+
+_as_text = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +67,24 @@ class Entry:
 
 def seal(content: Mapping[str, Any], *, previous: str, key: bytes) -> str:
     """Return the HMAC-SHA256 (hex) of *content* and the hash before it."""
-    text = json.dumps(
-        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
-    )
-    return hmac.new(key, f"{previous}\n{text}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, f"{previous}\n{_as_text(content)}".encode(), hashlib.sha256).hex()
+
+
+class Link(Protocol):
+    """What must be known of an entry to tell whether it stands where and as it was sealed."""
+
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def previous(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def user(self) -> str: ...
+    @property
+    def content(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +102,24 @@ class Break:
 
 
 def broken_links(
-    entries: Iterable[Entry], *, chain: str, key: bytes, head: tuple[int, str] | None
+    entries: Iterable[Link],
+    *,
+    chain: str,
+    key: bytes,
+    head: tuple[int, str] | None,
+    after: tuple[int, str] = (-1, GENESIS),
+    to_the_end: bool = True,
 ) -> Iterator[Break]:
     """Yield what is wrong with one *chain*, in its order; *head* is its registered end.
+
+    A long chain may be followed piece by piece: *after* is the sequence and hash of the entry
+    before the first of *entries*, and only the piece *to_the_end* is compared with the head.
 
     An edited entry no longer matches its hash, a deleted, inserted or moved one breaks the
     sequence, a cut tail stops short of the head. The author and the time that entries are found
     by lie beside what is sealed and must agree with it.
     """
-    expected, previous = 0, GENESIS
+    expected, previous = after[0] + 1, after[1]
     for entry in entries:
         if entry.sequence != expected:
             yield Break(code="missing", chain=chain, sequence=expected)
@@ -101,13 +128,15 @@ def broken_links(
         if not _as_sealed(entry, key):
             yield Break(code="changed", chain=chain, sequence=entry.sequence)
         expected, previous = entry.sequence + 1, entry.hash
+    if not to_the_end:
+        return
     if head is None:
         yield Break(code="unregistered", chain=chain, sequence=expected - 1)
     elif head != (expected - 1, previous):
         yield Break(code="cut", chain=chain, sequence=expected - 1)
 
 
-def _as_sealed(entry: Entry, key: bytes) -> bool:
+def _as_sealed(entry: Link, key: bytes) -> bool:
     content = entry.content
     found_by = (content.get("user"), content.get("at"))
     return found_by == (entry.user, entry.at.isoformat()) and hmac.compare_digest(

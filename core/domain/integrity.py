@@ -66,6 +66,15 @@ class Findings:
         if self.found[difference.code] <= SAMPLES:
             self.samples.append(difference)
 
+    def take(self, other: Findings) -> None:
+        """Add what *other* found elsewhere."""
+        for difference in other.samples:
+            if sum(each.code == difference.code for each in self.samples) < SAMPLES:
+                self.samples.append(difference)
+        self.checked += other.checked
+        self.found += other.found
+        self.uncheckable |= other.uncheckable
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastCheck:
@@ -106,9 +115,9 @@ def measure_in(key: tuple[str, ...]) -> str | None:
             return None
 
 
-def number_of(registration: Registration) -> int | None:
-    """Return 7 for ``PN-07/2017``."""
-    found = _NUMBER.search(registration.number or "")
+def number_in(number: str | None) -> int | None:
+    """Return 7 for ``PN-07/2017``; None for none."""
+    found = _NUMBER.search(number or "")
     return int(found[1]) if found else None
 
 

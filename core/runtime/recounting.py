@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from core.catalogue import Catalogue
 from core.domain.errors import ConflictError
-from core.runtime.side_by_side import divided, side_by_side
+from core.runtime.side_by_side import side_by_side
 from core.storage.rebuilding import MongoRebuilding
 from core.storage.store import MongoStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from core.storage.rebuilding import Compared, Range
+    from core.domain.integrity_parts import Range
+    from core.storage.rebuilding import Compared
 
 TRIES = 20
 """So often a range is counted anew when another rebuilding was faster."""
@@ -37,12 +38,12 @@ def recounted(
 
     Raises ProcessEndedError when one of the processes fails.
     """
-    parts = divided(ranges, processes, lambda each: each.size)
-    yield from side_by_side(_work, parts, recounting)
+    longest_first = sorted(ranges, key=lambda each: each.size, reverse=True)
+    yield from side_by_side(_work, longest_first, recounting, processes=processes)
 
 
 def _work(
-    ranges: Sequence[Range], recounting: Recounting, told: Callable[[Compared], None]
+    ranges: Iterable[Range], recounting: Recounting, told: Callable[[Compared], None]
 ) -> None:
     store = MongoStore(recounting.uri, recounting.database, recounting.key)
     rebuilding = MongoRebuilding(

@@ -1,20 +1,22 @@
-"""Long work in several processes: each is given its part, and tells what it has done."""
+"""Long work in several processes: each takes the next piece when it is free, and tells of it."""
 
 from __future__ import annotations
 
-import gc
 import heapq
-import multiprocessing
+import os
+import subprocess  # nosec B404
+import sys
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from core.domain.errors import DomainError
+from core.runtime import side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from multiprocessing.process import BaseProcess
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-Part = TypeVar("Part")
+Piece = TypeVar("Piece")
 Given = TypeVar("Given")
 Told = TypeVar("Told")
 
@@ -26,43 +28,50 @@ class ProcessEndedError(DomainError):
 
 
 def side_by_side(
-    work: Callable[[Sequence[Part], Given, Callable[[Told], None]], None],
-    parts: Sequence[Sequence[Part]],
+    work: Callable[[Iterable[Piece], Given, Callable[[Told], None]], None],
+    pieces: Iterable[Piece],
     given: Given,
+    *,
+    processes: int,
 ) -> Iterator[Told]:
-    """Run *work* on each of *parts* in a process of its own, and yield what any of them tells.
+    """Run *work* in some processes, and yield what any of them tells.
 
-    *work* is a function of a module, for the process begins anew and imports it; it gets its part,
-    what all are *given*, and what to tell by. Raises ProcessEndedError as soon as one fails; the
-    others are then ended, as they are when the caller stops listening, or dies.
+    *work* is a function of a module, for each process begins anew and imports nothing else; it
+    gets pieces as long as there are any, what all are *given*, and what to tell by. With the
+    longest pieces first, all end at about the same time. Raises ProcessEndedError as soon as one
+    fails; the others are then ended, as they are when the caller stops listening, or dies.
     """
-    context = multiprocessing.get_context("spawn")  # a fork would inherit open clients
-    running: dict[Connection, BaseProcess] = {}
+    running: dict[Connection, subprocess.Popen[bytes]] = {}
+    left = iter(pieces)
     try:
-        for part in parts:
-            ear, mouth = context.Pipe(duplex=False)
-            process = context.Process(target=_run, args=(work, part, given, mouth), daemon=True)
-            process.start()
-            mouth.close()
-            running[ear] = process
+        for _ in range(processes):
+            line, process = _started()
+            running[line] = process
+            side.send(line, (work, given))
         while running:
-            for ear in cast("list[Connection]", wait(list(running))):
+            for line in cast("list[Connection]", wait(list(running))):
                 try:
-                    yield ear.recv()
-                except EOFError:
-                    ended = running.pop(ear)
-                    ended.join()
-                    if ended.exitcode:
+                    what, told = line.recv()
+                except (EOFError, ConnectionError):
+                    if running.pop(line).wait():
                         raise ProcessEndedError from None
+                    continue
+                if what == side.TELLING:
+                    yield told
+                else:
+                    side.send(line, next(left, None))
     finally:
-        for left in running.values():
-            left.terminate()
-            left.join()
+        for unfinished in running.values():
+            unfinished.terminate()
+            unfinished.wait()
 
 
-def divided(items: Sequence[Part], number: int, size: Callable[[Part], int]) -> list[list[Part]]:
-    """Return *number* parts of about the same size, the largest items first; none is empty."""
-    parts: list[list[Part]] = [[] for _ in range(number)]
+def divided(items: Sequence[Piece], number: int, size: Callable[[Piece], int]) -> list[list[Piece]]:
+    """Return *number* parts of about the same size, the largest items first; none is empty.
+
+    For what is to be the same every time, whichever process is faster.
+    """
+    parts: list[list[Piece]] = [[] for _ in range(number)]
     filled = [(0, index) for index in range(number)]
     for item in sorted(items, key=size, reverse=True):
         least, index = heapq.heappop(filled)
@@ -71,8 +80,13 @@ def divided(items: Sequence[Part], number: int, size: Callable[[Part], int]) -> 
     return [part for part in parts if part]
 
 
-def _run(work: Any, part: Sequence[Any], given: Any, mouth: Connection) -> None:
-    gc.disable()  # millions of documents, none in a circle: looking for those doubles the time
-    # When the listener has died, telling fails with a broken pipe, and the process ends.
-    work(part, given, mouth.send)
-    mouth.close()
+def _started() -> tuple[Connection, subprocess.Popen[bytes]]:
+    """Start a process that waits for its work on the other end of the line."""
+    here, there = Pipe()
+    with there:
+        end = there.fileno()
+        program = [sys.executable, "-P", "-m", side.__name__, str(end)]
+        modules = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}  # ours, from wherever
+        return here, subprocess.Popen(  # noqa: S603  # nosec B603
+            program, pass_fds=[end], env=os.environ | modules
+        )

@@ -1,75 +1,68 @@
 """Checking a running database: counters are recounted, chains followed, histories compared.
 
-Every comparison is made inside one snapshot (see ``ports.integrity``), so that writes going on
-meanwhile are never taken for differences. A snapshot is good for minutes, so each covers a few
-provinces of one year, or a sixteenth of the ids; memory stays within what those and one year's
-numbers need.
+It is done in parts (``ports.integrity``), each at a moment of its own and in any process; what
+they give is put together here. A difference is only told of after both sides were seen in one
+snapshot, so that writes going on meanwhile are never taken for one.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import Counter
 from heapq import merge
-from itertools import groupby, pairwise
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.domain.access import OPERATOR
-from core.domain.audit import broken_links
-from core.domain.contributions import contribution
-from core.domain.counts import province_of
 from core.domain.integrity import (
     Difference,
     Findings,
     LastCheck,
-    differing,
     history_differences,
-    measure_in,
-    number_of,
+    number_in,
 )
+from core.domain.integrity_parts import Range
+from core.domain.testimony import COMPARTMENTS, compared
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from core.domain.contributions import Contribution
-    from core.domain.counts import Count
+    from core.domain.integrity_parts import Seen
     from core.domain.movements import Measure
-    from core.domain.registrations import Registration
-    from core.services.ports.integrity import Everything, Snapshot
+    from core.services.ports.integrity import Everything, Shelf, Snapshot
     from core.services.ports.work import Store
 
 Left = TypeVar("Left")
 Right = TypeVar("Right")
 
-PROVINCES = 4
-"""So many provinces of a year are read at one moment."""
-
-BOUNDS = ("", *"123456789abcdef", None)
-"""Ids are hexadecimal: a range of them is a sixteenth of the registrations."""
+AT_ONCE = 500
+"""So many registrations are compared with their entries at one moment."""
 
 
 def check(everything: Everything, *, measures: Mapping[str, Measure], key: bytes) -> Findings:
-    """Return what was checked and every difference; reads only.
+    """Return what was checked and every difference, part after part; reads only.
 
     *measures* are the catalogue's, *key* is what the audit was sealed with.
     """
+    parts = everything.parts()
+    return concluded(everything, (everything.look(p, measures=measures, key=key) for p in parts))
+
+
+def concluded(everything: Everything, seen: Iterable[Seen]) -> Findings:
+    """Return what was checked and every difference, when all parts have been *seen*."""
     findings = Findings()
-    paths = everything.tenant_paths()
-    for year in everything.years():
-        numbers = _Numbers(findings)
-        for first, last in _ranges(paths):
-            with everything.snapshot() as snapshot:
-                reading = _Reading(snapshot=snapshot, year=year, first=first, last=last)
-                _check_range(reading, paths, _Counting(measures, findings), numbers)
-        with everything.snapshot() as snapshot:  # after them: what is given meanwhile is later
-            numbers.compare(snapshot.numbers(year), year)
-    for first, last in pairwise(BOUNDS):
-        with everything.snapshot() as snapshot:
-            _check_histories(snapshot, first or "", last, findings)
-    for chain in everything.chains():
-        _check_chain(everything, chain, key, findings)
+    registers = _Registers()
+    with everything.shelf() as stored, everything.shelf() as recorded:
+        for each in seen:
+            findings.take(each.findings)
+            stored.add(each.stored)
+            recorded.add(each.recorded)
+            if isinstance(each.part, Range):
+                registers.add(each.part.year, each.numbers)
+        registers.compare(everything, findings)
+        _compare_histories(everything, stored, recorded, findings)
     return findings
 
 
@@ -85,160 +78,84 @@ def keep(store: Store, findings: Findings, *, at: datetime, version: str) -> Non
     store.write(OPERATOR, lambda work: work.checks.keep(last))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """Of one year, what lies at *first* <= path < *last*, at one moment."""
+class _Registers:
+    """The numbers of every register: none twice, none beyond the last given."""
 
-    snapshot: Snapshot
-    year: int
-    first: str
-    last: str | None
+    def __init__(self) -> None:
+        self._seen: dict[int, dict[tuple[str, str], list[array[int]]]] = {}
+
+    def add(self, year: int, numbers: Mapping[tuple[str, str], array[int]]) -> None:
+        of_year = self._seen.setdefault(year, {})
+        for register, found in numbers.items():
+            of_year.setdefault(register, []).append(found)
+
+    def compare(self, everything: Everything, findings: Findings) -> None:
+        """Compare with what was given out: read after them, so what was given since is later."""
+        for year, registers in sorted(self._seen.items()):
+            with everything.snapshot() as snapshot:
+                given = snapshot.numbers(year)
+                for register, found in sorted(registers.items()):
+                    _compare_register(snapshot, year, register, found, findings)
+                    _compare_last(year, register, found, given.get(register, 0), findings)
 
 
-def _ranges(paths: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str | None]]:
-    """Yield ranges of paths that hold some provinces each, and everything together."""
-    every = {province_of(path) for known in paths.values() for path in known}
-    provinces = sorted(path for path in every if path)
-    bounds: list[str | None] = ["", *provinces[PROVINCES::PROVINCES], None]
-    for first, last in pairwise(bounds):
-        yield first or "", last
-
-
-def _check_range(
-    reading: _Reading,
-    paths: Mapping[str, frozenset[str]],
-    counting: _Counting,
-    numbers: _Numbers,
+def _compare_register(
+    snapshot: Snapshot,
+    year: int,
+    register: tuple[str, str],
+    found: list[array[int]],
+    findings: Findings,
 ) -> None:
-    snapshot, year = reading.snapshot, reading.year
+    """Tell of numbers that stand in two ranges; within one range its own look has told of them."""
+    if len(found) == 1:
+        return
+    ranges = Counter(number for numbers in found for number in numbers)
+    twice = {number for number, times in ranges.items() if times > 1}
+    if not twice:
+        return
+    for name, number in snapshot.numbered(year, *register):
+        value = number_in(number)
+        if value in twice:
+            twice.remove(value)
+            findings.add(Difference(code="number_twice", params={"id": name, "number": number}))
+
+
+def _compare_last(
+    year: int, register: tuple[str, str], found: list[array[int]], last: int, findings: Findings
+) -> None:
+    highest = max(max(numbers) for numbers in found)
+    if highest > last:
+        organization, tenant = register
+        params = {
+            "year": year, "organization": organization, "tenant": tenant,
+            "highest": highest, "last": last,
+        }  # fmt: skip
+        findings.add(Difference(code="number_ahead", params=params))
+
+
+def _compare_histories(
+    everything: Everything, stored: Shelf, recorded: Shelf, findings: Findings
+) -> None:
+    for compartment in range(COMPARTMENTS):
+        differing, number = compared(stored.of(compartment), recorded.of(compartment))
+        findings.checked["histories"] += number
+        names = iter(sorted(differing))
+        while ids := list(islice(names, AT_ONCE)):
+            with everything.snapshot() as snapshot:
+                _check_histories(snapshot, ids, findings)
+
+
+def _check_histories(snapshot: Snapshot, ids: list[str], findings: Findings) -> None:
     rows = paired(
-        snapshot.registrations_by_path(year, reading.first, reading.last),
-        snapshot.own_counts(year, reading.first, reading.last),
-        left_key=lambda registration: registration.path,
-        right_key=lambda count: count.path,
-    )
-    for path, registrations, counts in rows:
-        for registration in registrations:
-            numbers.see(registration)
-            if path not in paths.get(registration.tenant, ()):
-                _tell(counting.findings, "path_unknown", registration, path=path)
-        counting.compare_path(path, year, registrations, counts)
-    provinces = snapshot.province_counts(year, reading.first, reading.last)
-    counting.compare_provinces(year, provinces)
-
-
-class _Counting:
-    """Recounts path by path, and keeps the sums of the provinces on the way."""
-
-    def __init__(self, measures: Mapping[str, Measure], findings: Findings) -> None:
-        self.findings = findings
-        self._measures = measures
-        self._provinces: dict[tuple[str, str], Contribution] = defaultdict(Counter)
-
-    def compare_path(
-        self, path: str, year: int, registrations: list[Registration], counts: list[Count]
-    ) -> None:
-        self.findings.checked["registrations"] += len(registrations)
-        recounted: dict[str, Contribution] = defaultdict(Counter)
-        for registration in registrations:
-            added = contribution(registration, self._measures)
-            recounted[registration.organization].update(added)
-            if province := province_of(path):
-                self._provinces[registration.organization, province].update(added)
-        stored = {count.organization: count.content for count in counts}
-        for organization in sorted({*recounted, *stored}):
-            self._compare(
-                stored.get(organization), recounted.get(organization),
-                year=year, organization=organization, path=path,
-            )  # fmt: skip
-
-    def compare_provinces(self, year: int, counts: Iterable[Count]) -> None:
-        stored = {(count.organization, count.path): count.content for count in counts}
-        for organization, path in sorted({*stored, *self._provinces}):
-            key = organization, path
-            self._compare(
-                stored.get(key), self._provinces.get(key),
-                year=year, organization=organization, path=f"{path}*",
-            )  # fmt: skip
-
-    def _compare(
-        self, stored: Contribution | None, recounted: Contribution | None, **where: Any
-    ) -> None:
-        self.findings.checked["counters"] += stored is not None
-        stored, recounted = stored or Counter(), recounted or Counter()
-        codes = {code for key in (*stored, *recounted) if (code := measure_in(key))}
-        away = codes - self._measures.keys()
-        self.findings.uncheckable |= away
-        wrong = differing(stored, recounted, without=away)
-        if wrong:
-            example = wrong[0]
-            params = where | {
-                "keys": len(wrong),
-                "example": " · ".join(example),
-                "stored": stored.get(example, 0),
-                "recounted": recounted.get(example, 0),
-            }
-            self.findings.add(Difference(code="counter_differs", params=params))
-
-
-class _Numbers:
-    """Sees every number of a year: none twice in a register, none beyond the last given."""
-
-    def __init__(self, findings: Findings) -> None:
-        self._findings = findings
-        self._seen: dict[tuple[str, str], set[int]] = defaultdict(set)
-
-    def see(self, registration: Registration) -> None:
-        number = number_of(registration)
-        if number is None:
-            if registration.ever_submitted:
-                _tell(self._findings, "number_missing", registration)
-            return
-        seen = self._seen[registration.organization, registration.tenant]
-        if number in seen:
-            _tell(self._findings, "number_twice", registration)
-        seen.add(number)
-
-    def compare(self, last: Mapping[tuple[str, str], int], year: int) -> None:
-        for (organization, tenant), seen in sorted(self._seen.items()):
-            given = last.get((organization, tenant), 0)
-            if max(seen) > given:
-                params = {
-                    "year": year, "organization": organization, "tenant": tenant,
-                    "highest": max(seen), "last": given,
-                }  # fmt: skip
-                self._findings.add(Difference(code="number_ahead", params=params))
-
-
-def _check_histories(snapshot: Snapshot, first: str, last: str | None, findings: Findings) -> None:
-    rows = paired(
-        snapshot.registrations_by_id(first, last),
-        snapshot.recorded(first, last),
+        snapshot.registrations_of(ids),
+        snapshot.recorded_of(ids),
         left_key=lambda registration: registration.id,
         right_key=lambda entry: entry.registration,
     )
     for _, registrations, entries in rows:
-        findings.checked["histories"] += 1
         stored = registrations[0] if registrations else None
         for difference in history_differences(stored, entries):
             findings.add(difference)
-
-
-def _check_chain(everything: Everything, name: str, key: bytes, findings: Findings) -> None:
-    """Follow a chain to its head: what stands up to there is never written again."""
-    with everything.snapshot() as snapshot:
-        head, last = snapshot.chain(name)
-    findings.checked["chains"] += 1
-    findings.checked["entries"] += last + 1
-    entries = everything.entries(name, up_to=last)
-    for broken in broken_links(entries, chain=name, key=key, head=head):
-        params = {"chain": broken.chain, "sequence": broken.sequence}
-        findings.add(Difference(code=f"chain_{broken.code}", params=params))
-
-
-def _tell(findings: Findings, code: str, registration: Registration, **params: Any) -> None:
-    told = {"id": registration.id, "number": registration.number or "", **params}
-    findings.add(Difference(code=code, params=told))
 
 
 def paired(

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 from pymongo import WriteConcern
 from pymongo.errors import DuplicateKeyError
 
+from core.domain.errors import ConflictError
 from core.storage.database import DURABLE, declare
 from core.storage.demonstration import DECLARATIONS, STATE
+from core.storage.marks import renew_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +45,18 @@ def is_filling(database: Database[Document], now: datetime) -> bool:
 
 def was_broken_off(database: Database[Document]) -> bool:
     """Tell whether a filling was begun that has not come to its end."""
-    return database["demonstration"].find_one({"_id": FILLING}) is not None
+    marks = {mark["_id"] for mark in database["demonstration"].find({}, {"_id": 1})}
+    return FILLING in marks and STATE not in marks
+
+
+def refuse_half_filled(database: Database[Document]) -> None:
+    """Raise ConflictError where what there is cannot be worked with: half of a country.
+
+    ``country_filling``: it is being filled now; ``country_half_filled``: that was broken off.
+    """
+    if was_broken_off(database):
+        filling = is_filling(database, datetime.now(UTC))
+        raise ConflictError("country_filling" if filling else "country_half_filled")
 
 
 def begin(database: Database[Document]) -> bool:
@@ -94,6 +107,8 @@ def finish(database: Database[Document], practice_date: date, **told: Any) -> No
         "loaded_at": datetime.now(UTC),
         "country": told,
     }
+    # Its counters begin anew: nothing worked out of those before them is true of them.
+    renew_revision(database, None)
     marks = database["demonstration"].with_options(write_concern=DURABLE)
     marks.insert_one(state)
     marks.delete_one({"_id": FILLING})
@@ -110,14 +125,16 @@ def has_foreign_work(database: Database[Document]) -> bool:
 def clear(database: Database[Document], usernames: Iterable[str]) -> None:
     """Remove what a broken filling left, and its mark last.
 
-    Chains of others stay; a chain of the filling is known by the first entry of each.
+    Chains of others stay; a chain of the filling is known by the first entry of each, which goes
+    last: when the removing itself is broken off, the next one still finds all there is.
     """
     opened = {"content.action": "chain.open", "content.details.country": True}
     chains = [entry["chain"] for entry in database["audit"].find(opened, {"chain": 1})]
     for name in ("registrations", "counters", "numbers", "areas"):
         database[name].delete_many({})
-    database["audit"].delete_many({"chain": {"$in": chains}})
+    database["audit"].delete_many({"chain": {"$in": chains}, "sequence": {"$gt": 0}})
     database["audit_heads"].delete_many({"_id": {"$in": chains}})
+    database["audit"].delete_many({"chain": {"$in": chains}})
     database["users"].delete_many({"username": {"$in": sorted(usernames)}})
     for name in INDEXED_LATER:
         build_indexes(database, name)

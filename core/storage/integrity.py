@@ -2,35 +2,37 @@
 
 A snapshot session reads at one cluster time, so a registration and what its transaction added to
 the counters and to the audit are all there or all not. The server keeps such a view for five
-minutes (``minSnapshotHistoryWindowInSeconds``), so a caller opens one per range of what it reads.
+minutes (``minSnapshotHistoryWindowInSeconds``), so each part is looked at in one of its own.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pymongo import ASCENDING, DESCENDING
 
 from core.domain.integrity import Recorded
-from core.storage.audit import entry_from_document
-from core.storage.counters import count_from_document
+from core.domain.integrity_parts import Range
+from core.storage.range_check import look_at_range, paths_in
+from core.storage.ranges import ranges_of, years_in
 from core.storage.registration_documents import from_document
+from core.storage.segment_check import look_at_segment, segments_of
+from core.storage.shelves import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
 
-    from core.domain.audit import Entry
-    from core.domain.counts import Count
+    from core.domain.integrity_parts import Part, Seen, Segment
+    from core.domain.movements import Measure
     from core.domain.registrations import Registration
     from core.storage.database import Document
+    from core.storage.range_check import Paths
 
-BY_PATH = [
-    ("path", ASCENDING), ("year", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING),
-]  # fmt: skip
 BY_TARGET = [("content.target", ASCENDING), ("at", ASCENDING)]
 ONLY_STANDING = {
     "content.target": 1, "content.action": 1, "content.state": 1, "content.details.version": 1,
@@ -45,22 +47,14 @@ class MongoSnapshot:
         self._database = database
         self._session = session
 
-    def registrations_by_path(
-        self, year: int, first: str, last: str | None
-    ) -> Iterator[Registration]:
-        within = {"year": year, "path": _range(first, last)}
-        found = self._database["registrations"].find(within, session=self._session)
-        for document in found.sort([("path", ASCENDING)]).hint(BY_PATH):
-            yield from_document(document)
-
-    def registrations_by_id(self, first: str, last: str | None) -> Iterator[Registration]:
-        within = {"_id": _range(first, last)}
-        found = self._database["registrations"].find(within, session=self._session)
+    def registrations_of(self, ids: Sequence[str]) -> Iterator[Registration]:
+        wanted = {"_id": {"$in": list(ids)}}
+        found = self._database["registrations"].find(wanted, session=self._session)
         for document in found.sort("_id", ASCENDING):
             yield from_document(document)
 
-    def recorded(self, first: str, last: str | None) -> Iterator[Recorded]:
-        wanted = {"content.target": _range(first, last), "content.target_type": "registration"}
+    def recorded_of(self, ids: Sequence[str]) -> Iterator[Recorded]:
+        wanted = {"content.target": {"$in": list(ids)}, "content.target_type": "registration"}
         found = self._database["audit"].find(wanted, ONLY_STANDING, session=self._session)
         for document in found.sort(BY_TARGET).hint(BY_TARGET):
             content = document["content"]
@@ -72,34 +66,31 @@ class MongoSnapshot:
                 state=content.get("state", {}),
             )
 
-    def own_counts(self, year: int, first: str, last: str | None) -> Iterator[Count]:
-        yield from self._counts(year, _range(first, last), whole_province=False)
-
-    def province_counts(self, year: int, first: str, last: str | None) -> Iterator[Count]:
-        yield from self._counts(year, _range(first, last), whole_province=True)
+    def numbered(self, year: int, organization: str, tenant: str) -> Iterator[tuple[str, str]]:
+        wanted = {
+            "year": year, "organization": organization, "tenant": tenant, "number": {"$ne": None},
+        }  # fmt: skip
+        found = self._database["registrations"].find(wanted, {"number": 1}, session=self._session)
+        for document in found.sort("_id", ASCENDING):
+            yield document["_id"], document["number"]
 
     def numbers(self, year: int) -> dict[tuple[str, str], int]:
         within = {"_id": {"$gte": f"{year}|", "$lt": f"{year}}}"}}
         found = self._database["numbers"].find(within, session=self._session)
         return {(d["organization"], d["tenant"]): d["last"] for d in found}
 
+    def heads(self) -> dict[str, tuple[int, str]]:
+        found = self._database["audit_heads"].find({}, session=self._session)
+        return {head["_id"]: (head["sequence"], head["hash"]) for head in found}
+
     def chain(self, name: str) -> tuple[tuple[int, str] | None, int]:
+        """Return a chain's registered end (sequence, hash) and its last entry's sequence, or -1."""
         head = self._database["audit_heads"].find_one({"_id": name}, session=self._session)
         last = self._database["audit"].find_one(
             {"chain": name}, {"sequence": 1}, sort=[("sequence", DESCENDING)], session=self._session
         )
         ends = (head["sequence"], head["hash"]) if head else None
         return ends, last["sequence"] if last else -1
-
-    def heads(self) -> dict[str, tuple[int, str]]:
-        found = self._database["audit_heads"].find({}, session=self._session)
-        return {head["_id"]: (head["sequence"], head["hash"]) for head in found}
-
-    def _counts(self, year: int, paths: Document, *, whole_province: bool) -> Iterator[Count]:
-        wanted = {"year": year, "whole_province": whole_province, "path": paths}
-        found = self._database["counters"].find(wanted, session=self._session)
-        for document in found.sort("path", ASCENDING):
-            yield count_from_document(document)
 
 
 class MongoEverything:
@@ -108,33 +99,48 @@ class MongoEverything:
     def __init__(self, database: Database[Document]) -> None:
         self._database = database
 
+    def parts(self) -> list[Part]:
+        years = years_in(self._database, "registrations", "counters", "numbers")
+        ranges = ranges_of(years, (path for each in self._paths.values() for path in each))
+        ranges.sort(key=lambda each: each.size, reverse=True)
+        segments = [segment for chain in self._chains() for segment in self._segments(chain)]
+        segments.sort(key=lambda each: each.last - each.first, reverse=True)
+        return [*ranges, *segments]
+
+    def look(self, part: Part, *, measures: Mapping[str, Measure], key: bytes) -> Seen:
+        if isinstance(part, Range):
+            return look_at_range(self._database, part, measures=measures, paths=self._paths)
+        return look_at_segment(self._database, part, key=key)
+
+    def size(self) -> int:
+        """Return about how many entries there are to be looked at."""
+        return self._database["audit"].estimated_document_count()
+
+    @contextmanager
+    def shelf(self) -> Iterator[Shelf]:
+        with Shelf() as shelf:
+            yield shelf
+
     @contextmanager
     def snapshot(self) -> Iterator[MongoSnapshot]:
         with self._database.client.start_session(snapshot=True) as session:
             yield MongoSnapshot(self._database, session)
-
-    def years(self) -> list[int]:
-        collections = (self._database[name] for name in ("registrations", "counters", "numbers"))
-        return sorted({year for each in collections for year in each.distinct("year")})
-
-    def tenant_paths(self) -> dict[str, frozenset[str]]:
-        found = self._database["tenants"].find({}, {"paths.value": 1})
-        return {d["_id"]: frozenset(path["value"] for path in d["paths"]) for d in found}
-
-    def chains(self) -> list[str]:
-        begun = self._database["audit"].distinct("chain")
-        return sorted({*begun, *self._database["audit_heads"].distinct("_id")})
-
-    def entries(self, chain: str, *, up_to: int) -> Iterator[Entry]:
-        within = {"chain": chain, "sequence": {"$lte": up_to}}
-        for document in self._database["audit"].find(within).sort("sequence", ASCENDING):
-            yield entry_from_document(document)
 
     def link(self, chain: str, sequence: int) -> str | None:
         wanted = {"chain": chain, "sequence": sequence}
         found = self._database["audit"].find_one(wanted, {"hash": 1})
         return found["hash"] if found else None
 
+    @cached_property
+    def _paths(self) -> Paths:
+        return dict(paths_in(self._database, {}))
 
-def _range(first: str, last: str | None) -> Document:
-    return {"$gte": first} if last is None else {"$gte": first, "$lt": last}
+    def _chains(self) -> list[str]:
+        begun = self._database["audit"].distinct("chain")
+        return sorted({*begun, *self._database["audit_heads"].distinct("_id")})
+
+    def _segments(self, chain: str) -> Iterator[Segment]:
+        """Yield a chain up to where it ends now: what stands up to there is never written again."""
+        with self.snapshot() as snapshot:
+            head, last = snapshot.chain(chain)
+        yield from segments_of(chain, head, last)

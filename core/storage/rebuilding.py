@@ -9,49 +9,40 @@ the transaction that corrects, keeps a second rebuilding from adding the same ag
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from bson import decode_all
 from pymongo import UpdateOne
 from pymongo.read_concern import ReadConcern
 
 from core.domain.audit import Act
-from core.domain.counts import province_of
 from core.domain.integrity import measure_in
-from core.storage.counters import places_counted
+from core.storage.batches import batches
+from core.storage.cells import missing
 from core.storage.database import DURABLE, Declaration, declare
-from core.storage.integrity import BY_PATH
-from core.storage.recount import COUNTED_STATUSES, WANTED, Recount, merged, missing
+from core.storage.ranges import (
+    BY_PATH,
+    IN_ORDER,
+    between,
+    counters_of,
+    ranges_of,
+    stretches,
+    years_in,
+)
+from core.storage.recount import COUNTED_STATUSES, WANTED, Recount
+from core.storage.sums import Sums, summed
 from core.storage.writer import ChainWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pymongo.client_session import ClientSession
-    from pymongo.collection import Collection
     from pymongo.database import Database
 
+    from core.domain.integrity_parts import Range
     from core.domain.movements import Measure
     from core.storage.database import Document
 
 DECLARATIONS = (Declaration(name="rebuilds"),)
-AT_ONCE = 2000
-"""So many documents are fetched in one go."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
-    """Of one year, the paths with *first* <= path < *last* (None: to the end)."""
-
-    year: int
-    first: str
-    last: str | None
-    size: int
-
-    @property
-    def name(self) -> str:
-        return f"{self.year}|{self.first}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,50 +75,28 @@ class MongoRebuilding:
     ) -> None:
         self._database = database
         self._measures = measures
-        self._known = {code.replace(".", ":") for code in measures}
         self._writer = ChainWriter(key)
 
     def ranges(self) -> list[Range]:
         """Return a range for every year and province; together they hold all there is."""
         declare(self._database, DECLARATIONS)
-        collections = (self._database[name] for name in ("registrations", "counters"))
-        years = sorted({year for each in collections for year in each.distinct("year")})
-        sizes: dict[str, int] = {}
-        for tenant in self._database["tenants"].find({}, {"paths.value": 1}):
-            for path in tenant["paths"]:
-                province = province_of(path["value"]) or ""
-                sizes[province] = sizes.get(province, 0) + 1
-        bounds: list[str | None] = ["", *sorted(sizes.keys() - {""}), None]
-        return [
-            Range(year=year, first=first or "", last=last, size=sizes.get(first or "", 1))
-            for year in years
-            for first, last in pairwise(bounds)
-        ]
+        years = years_in(self._database, "registrations", "counters")
+        tenants = self._database["tenants"].find({}, {"paths.value": 1})
+        return ranges_of(years, (path["value"] for tenant in tenants for path in tenant["paths"]))
 
     def compare(self, wanted: Range) -> Compared:
         """Count the range again, and compare; all of it as it stands at one moment."""
-        within: Document = {"year": wanted.year, "path": _between(wanted)}
-        counted = Recount(self._measures)
         with self._database.client.start_session(snapshot=True) as session:
             turn = self._database["rebuilds"].find_one({"_id": wanted.name}, session=session)
-            stand = {**within, "status": {"$in": COUNTED_STATUSES}}
-            registrations = self._database["registrations"]
-            for batch in _batches(registrations, stand, WANTED, session, hint=BY_PATH):
-                counted.add(batch)
-            stored = {
-                counter["_id"]: counter.get("cells", {})
-                for batch in _batches(self._database["counters"], within, None, session)
-                for counter in batch
-            }
-        unknown: set[str] = set()
-        corrections = tuple(self._corrections(wanted.year, counted, stored, unknown))
+            counting = _Counting(self._database, session, wanted, self._measures)
+            corrections = tuple(counting.corrections())
         return Compared(
             range=wanted,
-            items=counted.items,
-            counters=len(stored),
+            items=counting.counted.items,
+            counters=counting.counters,
             turn=(turn or {}).get("turn", 0),
             corrections=corrections,
-            unknown=frozenset(unknown),
+            unknown=frozenset(counting.unknown),
         )
 
     def correct(self, compared: Compared) -> bool:
@@ -168,54 +137,68 @@ class MongoRebuilding:
         as_read = {"_id": name, "turn": compared.turn}
         return turns.update_one(as_read, {"$inc": {"turn": 1}}, session=session).matched_count == 1
 
-    def _corrections(
-        self, year: int, counted: Recount, stored: Mapping[str, Document], unknown: set[str]
-    ) -> Iterator[Correction]:
-        identities: dict[str, Document] = {}
-        sums: dict[str, Document] = {}
-        for (path, organization), cells in counted.counts.items():
-            tenant = path.split("/")[-2]
-            for counter, identity in places_counted(year, organization, tenant, path):
-                if counter not in identities:
-                    identities[counter] = identity
-                    sums[counter] = {} if identity["whole_province"] else cells
-                if identity["whole_province"]:
-                    merged(sums[counter], cells)
+
+class _Counting:
+    """Counts a range stretch by stretch, each against its counters, the provinces' at the end."""
+
+    def __init__(
+        self,
+        database: Database[Document],
+        session: ClientSession,
+        wanted: Range,
+        measures: Mapping[str, Measure],
+    ) -> None:
+        self._database = database
+        self._session = session
+        self._wanted = wanted
+        self._known = {code.replace(".", ":") for code in measures}
+        self.counted = Recount(measures)
+        self.counters = 0
+        self.unknown: set[str] = set()
+
+    def corrections(self) -> Iterator[Correction]:
+        year = self._wanted.year
+        provinces: Sums = {}
+        of_provinces: dict[str, Document] = {}
+        for paths in stretches(self._wanted, self._standing(), self.counted.count):
+            own: dict[str, Document] = {}
+            for counter in self._stored(paths):
+                (of_provinces if counter["whole_province"] else own)[counter["_id"]] = counter
+            yield from self._compared(own, summed(year, self.counted.take(), provinces))
+        yield from self._compared(of_provinces, provinces)
+
+    def _standing(self) -> Iterator[list[Document]]:
+        stand: Document = {
+            "year": self._wanted.year,
+            "path": between(self._wanted),
+            "status": {"$in": COUNTED_STATUSES},
+        }
+        yield from batches(
+            self._database["registrations"], stand, WANTED,
+            session=self._session, hint=BY_PATH, sort=IN_ORDER,
+        )  # fmt: skip
+
+    def _stored(self, paths: Document) -> Iterator[Document]:
+        for batch in counters_of(self._database, self._wanted.year, paths, self._session):
+            self.counters += len(batch)
+            yield from batch
+
+    def _compared(self, stored: Mapping[str, Document], sums: Sums) -> Iterator[Correction]:
         for counter in sorted({*stored, *sums}):
-            amounts = missing(stored.get(counter, {}), sums.get(counter, {}))
+            identity, cells = sums.get(counter, ({}, {}))
+            amounts = missing(stored.get(counter, {}).get("cells", {}), cells)
             for address in [*amounts]:
                 code = _measure(address)
                 if code is not None and code not in self._known:
-                    unknown.add(code.replace(":", "."))
+                    self.unknown.add(code.replace(":", "."))
                     del amounts[address]
             if amounts:
-                identity = identities.get(counter, {})
                 yield Correction(counter=counter, identity=identity, amounts=amounts)
 
 
 def _measure(address: str) -> str | None:
     """Return the code of the measure at an address below ``cells``, if it is one's."""
     return measure_in(tuple(address.split(".")[1:]))
-
-
-def _between(wanted: Range) -> Document:
-    within: Document = {"$gte": wanted.first}
-    return within if wanted.last is None else within | {"$lt": wanted.last}
-
-
-def _batches(
-    collection: Collection[Document],
-    wanted: Document,
-    projection: Document | None,
-    session: ClientSession,
-    hint: list[tuple[str, int]] | None = None,
-) -> Iterator[list[Document]]:
-    """Yield documents by batches, days without a zone: decoding them singly takes twice as long."""
-    found = collection.find_raw_batches(
-        wanted, projection, session=session, batch_size=AT_ONCE, hint=hint
-    )
-    for batch in found:
-        yield decode_all(cast("bytes", batch))
 
 
 def _act(compared: Compared) -> Act:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.domain.contributions import ALL
 from core.domain.movements import AddsUp
 from core.domain.periods import Period
 from core.domain.registrations import COUNTED
 from core.domain.results import ResultStatus
+from core.storage.cells import Cells, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from core.domain.movements import Measure
     from core.storage.database import Document
-
-Cells = dict[str, Any]
-"""A counter's ``cells`` as they are stored: dots in names are colons."""
 
 WANTED = {
     "_id": 0, "path": 1, "organization": 1, "movement_type": 1, "kind": 1, "stage": 1,
@@ -34,7 +32,8 @@ WANTED = {
 }  # fmt: skip
 """A projection: all that counts of a registration, and whose counter it is in."""
 
-UNKNOWN = (AddsUp.SUM, 0)
+SUM, MAX = AddsUp.SUM, AddsUp.MAX
+UNKNOWN = (SUM, 0)
 """How a measure is counted that no plugin declares (``consolidation.reached``)."""
 
 PARTS = ("n", "sum", "max")
@@ -56,15 +55,17 @@ class Recount:
             code.replace(".", ":"): (each.adds_up, each.decimals) for code, each in measures.items()
         }
         self.items = 0
+        self.unknown: set[str] = set()
+        """Measures that no plugin declares; they are counted as sums of whole numbers."""
         self.counts: dict[tuple[str, str], Cells] = {}
 
     def add(self, documents: Iterable[Document]) -> None:
         """Count *documents*, which hold what is ``WANTED`` and all stand in the counts."""
         for document in documents:
-            self.items += 1
-            self._add(document)
+            self.count(document)
 
-    def _add(self, document: Document) -> None:
+    def count(self, document: Document) -> None:
+        self.items += 1
         stage, content = document["stage"], document["content"]
         if stage is None or content is None:
             return
@@ -83,6 +84,11 @@ class Recount:
         if document["results"]:
             self._add_results(cell, document["results"])
 
+    def take(self) -> dict[tuple[str, str], Cells]:
+        """Return what was counted since the last time, and begin with nothing again."""
+        taken, self.counts = self.counts, {}
+        return taken
+
     def _add_results(self, cell: Cells, results: list[Document]) -> None:
         reported = _speaking(results, TOLD)
         if not reported:
@@ -91,7 +97,7 @@ class Recount:
         steps = self._steps(reported)
         for month, step in steps:
             _add_step(at, month, "reported", step)
-        if any(result["status"] == "reported" for result in results):
+        if "reported" in [result["status"] for result in results]:
             steps = self._steps(_speaking(results, CONFIRMED))
         for month, step in steps:  # else both speak of the same results
             _add_step(at, month, "confirmed", step)
@@ -103,7 +109,7 @@ class Recount:
         for result in told:
             now = self._reached(result)
             change = now if before is None else _without(now, before)
-            steps.append((str(_ends(result["period"])[0]), change))
+            steps.append((str(ends_of(result["period"])[0]), change))
             before = now
         return steps
 
@@ -111,26 +117,35 @@ class Recount:
         numbers: Cells = {result["state"]: 1}
         sums: Cells = {}
         values: Cells = {}
+        measures = self._measures
         if spent := sum([money["amount"] for money in result["funding"]]):
             numbers["spent_funding"] = spent
         if households := result["households"]:
             numbers["households"] = households
         for code, written in result["measures"].items():
-            adds_up, decimals = self._measures.get(code, UNKNOWN)
-            if adds_up is AddsUp.SUM:
-                if amount := _scaled(written, decimals):
+            adds_up, decimals = measures.get(code) or self._unknown(code)
+            whole = decimals == 0 and written.isdecimal()
+            if adds_up is SUM:
+                if amount := int(written) if whole else _scaled(written, decimals):
                     sums[code] = amount
-            elif adds_up is AddsUp.MAX:
-                values[code] = {str(_scaled(written, decimals)): 1}
+            elif adds_up is MAX:
+                amount = int(written) if whole else _scaled(written, decimals)
+                values[code] = {str(amount): 1}
         return numbers, sums, values
+
+    def _unknown(self, code: str) -> tuple[AddsUp, int]:
+        self.unknown.add(code.replace(":", "."))
+        return UNKNOWN
 
 
 def _speaking(results: list[Document], statuses: frozenset[str]) -> list[Document]:
     """Return the result that speaks for each month-end, in their order: the longest period's."""
+    if len(results) == 1:
+        return results if results[0]["status"] in statuses else []
     told: dict[int, tuple[int, Document]] = {}
     for result in results:
         if result["status"] in statuses:
-            month, months = _ends(result["period"])
+            month, months = ends_of(result["period"])
             if month not in told or told[month][0] < months:
                 told[month] = (months, result)
     return [told[month][1] for month in sorted(told)]
@@ -157,7 +172,12 @@ def _take(left: Cells, old: Cells) -> None:
 
 
 def _add_step(at: Cells, month: str, basis: str, step: Reached) -> None:
-    changes: Cells = at.setdefault(month, {}).setdefault(basis, {})
+    by_basis: Cells | None = at.get(month)
+    if by_basis is None:
+        by_basis = at[month] = {}
+    changes: Cells | None = by_basis.get(basis)
+    if changes is None:
+        changes = by_basis[basis] = {}
     for name, part in zip(PARTS, step, strict=True):
         if not part:
             continue
@@ -207,34 +227,6 @@ def _add_overall(cells: Cells, document: Document) -> int:
     return planned
 
 
-def merged(into: Cells, cells: Cells) -> None:
-    """Add *cells* to *into*, in place; neither shares anything with the other afterwards."""
-    for name, value in cells.items():
-        if isinstance(value, dict):
-            merged(into.setdefault(name, {}), value)
-        else:
-            into[name] = into.get(name, 0) + value
-
-
-def missing(stored: Cells, counted: Cells) -> dict[str, int]:
-    """Return by address what to add to *stored* for it to say what was *counted*; no zeros."""
-    found: dict[str, int] = {}
-    if stored != counted:
-        _compare(stored, counted, "cells", found)
-    return found
-
-
-def _compare(stored: Cells, counted: Cells, address: str, found: dict[str, int]) -> None:
-    for name in {*stored, *counted}:
-        left, right = stored.get(name), counted.get(name)
-        if left == right:
-            continue
-        if isinstance(left, dict) or isinstance(right, dict):
-            _compare(left or {}, right or {}, f"{address}.{name}", found)
-        elif step := (right or 0) - (left or 0):
-            found[f"{address}.{name}"] = step
-
-
 @cache
 def _cell(
     movement_type: str, kind: str, stage: str, content: int, themes: tuple[str, ...], built: int
@@ -244,7 +236,7 @@ def _cell(
 
 
 @cache
-def _ends(period: str) -> tuple[int, int]:
+def ends_of(period: str) -> tuple[int, int]:
     """Return the month in which a period ends, and how many months it has."""
     read = Period.parse(period)
     return read.end_month, read.months
@@ -256,6 +248,4 @@ def _iso(day: datetime) -> str:
 
 
 def _scaled(written: str, decimals: int) -> int:
-    if decimals == 0 and written.isdecimal():
-        return int(written)
     return int(Decimal(written).scaleb(decimals))

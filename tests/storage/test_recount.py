@@ -8,8 +8,9 @@ from bson import decode, encode
 from hypothesis import given
 
 from core.domain.contributions import contribution, difference
+from core.storage.cells import merged, missing
 from core.storage.counters import count_from_document
-from core.storage.recount import COUNTED_STATUSES, WANTED, Recount, merged, missing
+from core.storage.recount import COUNTED_STATUSES, WANTED, Recount
 from core.storage.registrations import stored_document
 
 from ..unit.a_years_work import MEASURES, played, years

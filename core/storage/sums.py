@@ -1,0 +1,31 @@
+"""From what is counted by path and organization to the counters that should say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.storage.cells import Cells, merged
+from core.storage.counters import places_counted
+from core.storage.database import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Sums = dict[str, tuple[Document, Cells]]
+"""By counter its identity and its cells."""
+
+
+def summed(year: int, counts: Mapping[tuple[str, str], Cells], provinces: Sums) -> Sums:
+    """Return the tenants' own counters of *counts* (by path and organization); add to *provinces*.
+
+    The cells of *counts* are taken over, not copied.
+    """
+    own: Sums = {}
+    for (path, organization), cells in counts.items():
+        tenant = path.split("/")[-2]
+        for counter, identity in places_counted(year, organization, tenant, path):
+            if identity["whole_province"]:
+                merged(provinces.setdefault(counter, (identity, {}))[1], cells)
+            else:
+                own[counter] = (identity, cells)
+    return own
