@@ -10,6 +10,7 @@ from core.domain.counts import Cut
 from core.domain.figures import NUMBERS, Figures, measured
 from core.domain.movements import CONTENTS, Kind
 from core.domain.results import Basis
+from core.domain.tenants import Level
 from core.edge.platform import moment, platform
 from core.services.consolidating import OWN, Consolidation, children_shown
 from core.services.country_figures import figures_of, quotas_of, reports_of
@@ -44,7 +45,10 @@ def consolidation_answer(
         today=today,
     )
     question = Question(year=period.year, organizations=organizations)
-    quotas = quotas_of(work, tenant, question, today=today, catalogue=catalogue)
+    quotas = quotas_of(
+        work, tenant, question, today=today, catalogue=catalogue,
+        listed=tenant.level is not Level.COUNTRY,
+    )  # fmt: skip
     on = today if query["boundary"] == "current" else rules_day(period.year, today)
     reports = reports_of(work, tenant, period, organizations=organizations, today=today)
     return {

@@ -24,6 +24,7 @@ from core.api.quota_shapes import quota_answer, shortfalls
 from core.domain.errors import NotFoundError
 from core.domain.periods import Period
 from core.domain.results import Basis
+from core.domain.tenants import Level
 from core.edge.fields import Code, Day, QueryWhole, Strict
 from core.edge.platform import moment, platform, scope
 from core.services.country_figures import quotas_of
@@ -157,5 +158,8 @@ def _rows(
         as_of=query["as_of"],
         realized=query["basis"] == "realized",
     )
-    rows = quotas_of(work, tenant, question, today=moment().today, catalogue=platform().catalogue)
+    rows = quotas_of(
+        work, tenant, question, today=moment().today, catalogue=platform().catalogue,
+        listed=code is not None or tenant.level is not Level.COUNTRY,
+    )  # fmt: skip
     return work, tenant, rows

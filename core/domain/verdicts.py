@@ -78,12 +78,16 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictTally:
-    """One quota over many tenants: how many of each outcome, and who is short, in order."""
+    """One quota over many tenants: how many of each outcome, and who is short, in order.
+
+    ``have`` is how many items all to whom it applies have together.
+    """
 
     met: int
     short: int
     unknown: int
     expected: int
+    have: int
     shortfalls: tuple[Shortfall, ...]
 
     @property
@@ -117,6 +121,7 @@ def tally(verdicts: Mapping[str, Verdict | None]) -> VerdictTally:
         short=number[Outcome.SHORT],
         unknown=number[Outcome.UNKNOWN],
         expected=number[Outcome.EXPECTED],
+        have=sum(verdict.have for _, verdict in given),
         shortfalls=tuple(
             Shortfall(tenant=tenant, have=verdict.have, need=verdict.need, lack=verdict.lack)
             for tenant, verdict in given

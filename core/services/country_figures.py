@@ -13,16 +13,21 @@ from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT
 from core.domain.calendars import day_of_tree
+from core.domain.derived import Part
 from core.domain.report_tallies import ReportCounts, tally
-from core.domain.tenants import ROOT, Level
+from core.domain.telling import told
+from core.domain.tenants import Level
 from core.domain.verdicts import VerdictTally
 from core.services.consolidating import Consolidation, consolidated, consolidated_in_province
 from core.services.judging import rules_day
-from core.services.quota_standing import quota_rows, quota_rows_of
+from core.services.kept_figures import FigureForm, ReportForm
+from core.services.made_of import COUNTRY, made_of
+from core.services.province_verdicts import judged_by_province, judged_in, keeps
+from core.services.quota_standing import QuotaRow, quota_rows, quota_rows_of
 from core.services.report_counts import bodies_due, count_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from core.catalogue import Catalogue
@@ -30,9 +35,8 @@ if TYPE_CHECKING:
     from core.domain.periods import Period
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
-    from core.services.quota_standing import Question, QuotaRow
+    from core.services.quota_standing import Question
 
-COUNTRY = f"{ROOT}/"
 KEPT = frozenset({Level.COUNTRY, Level.PROVINCE})
 """Those below are few units each, and far too many to keep all of."""
 
@@ -63,8 +67,15 @@ def figures_of(
     revisions = work.counters.revisions(year=year)
 
     if tenant.level is Level.PROVINCE:
-        key = ("figures", tenant.id, "whole", year, cut, organizations, results)
-        return work.derived.recall(key, made_of(work, tenant, revisions), of_itself).copied()
+        asked = (year, cut, organizations, results)
+        part = Part(
+            f"figures of|{told(asked)}|{tenant.id}",
+            ("figures", tenant.id, "whole", *asked),
+            made_of(work, tenant, revisions),
+            of_itself,
+        )
+        (found,) = work.derived.recall_all([part], FigureForm())
+        return found.copied()
 
     of_one = partial(
         consolidated_in_province, work, year=year, cut=cut, organizations=organizations,
@@ -73,38 +84,52 @@ def figures_of(
 
     def of_country() -> Consolidation:
         whole = Consolidation()
-        for path, revision in revisions.items():
-            key = ("figures", path, year, cut, organizations, results)
-            whole.take_in(work.derived.recall(key, revision, partial(of_one, path)))
+        parts = [
+            Part(
+                f"figures|{told((year, cut, organizations, results))}|{path}",
+                ("figures", path, year, cut, organizations, results),
+                (revision, work.scope.revision),
+                partial(of_one, path),
+            )
+            for path, revision in revisions.items()
+        ]
+        for part in work.derived.recall_all(parts, FigureForm()):
+            whole.take_in(part)
         return whole
 
     key = ("figures", COUNTRY, "whole", year, cut, organizations, results)
-    return work.derived.recall(key, frozenset(revisions.items()), of_country).copied()
+    made = frozenset(revisions.items()), work.scope.revision
+    return work.derived.recall(key, made, of_country).copied()
 
 
 def quotas_of(
-    work: Repositories, tenant: Tenant, question: Question, *, today: date, catalogue: Catalogue
+    work: Repositories,
+    tenant: Tenant,
+    question: Question,
+    *,
+    today: date,
+    catalogue: Catalogue,
+    listed: bool = True,
 ) -> list[QuotaRow]:
-    """Return what ``quota_standing.quota_rows`` returns; of what is kept, tallies only."""
-    if tenant.level not in KEPT or question.as_of is not None or work.scope.revision is None:
+    """Return what ``quota_standing.quota_rows`` returns; of what is kept, tallies only.
+
+    *listed* false leaves out who is short in the country.
+    """
+    if tenant.level not in KEPT or not keeps(work, question):
         rows, _ = quota_rows(work, tenant, question, today=today, catalogue=catalogue)
         return rows
-    on = rules_day(question.year, today)
-    revisions = work.counters.revisions(year=question.year)
     if tenant.level is Level.PROVINCE:
-        kept = work.derived.recall(
-            ("quota rows", tenant.id, question, on),
-            made_of(work, tenant, revisions),
-            lambda: _without_verdicts(work, tenant, question, today, catalogue),
-        )
-        return [*kept]
+        judged = judged_in(work, tenant, question, today=today, catalogue=catalogue)
+        return [
+            QuotaRow(quota=row.quota, verdicts={}, tally=judged.tally(row)) for row in judged.rows
+        ]
+    on = rules_day(question.year, today)
+    provinces = work.tenants.children(tenant.id, on)
     tallies = [
-        work.derived.recall(
-            ("quotas", province.id, question, on),
-            made_of(work, province, revisions),
-            partial(_tallies, work, province, question, today, catalogue),
+        {row.quota.code: judged.tally(row) if listed else row.tally for row in judged.rows}
+        for judged in judged_by_province(
+            work, provinces, question, today=today, catalogue=catalogue
         )
-        for province in work.tenants.children(tenant.id, on)
     ]
     own = quota_rows_of(work, tenant, {tenant.id: tenant}, question, on=on, catalogue=catalogue)
     return [
@@ -132,8 +157,9 @@ def reports_of(
             lambda: count_reports(work, tenant, period, organizations=organizations, today=today),
         )
     day = day_of_tree(period.year, str(period), today)
-    counts = [
-        work.derived.recall(
+    parts = [
+        Part(
+            f"reports|{told((period, organizations))}|{province.id}",
             ("reports", province.id, period, organizations, today),
             made_of(work, province, reports, posts),
             partial(
@@ -142,6 +168,7 @@ def reports_of(
         )
         for province in work.tenants.children(tenant.id, day)
     ]
+    counts = work.derived.recall_all(parts, ReportForm())
     own = work.derived.recall(
         ("reports", COUNTRY, period, organizations, today),
         (reports.get(COUNTRY), posts.get(COUNTRY), work.scope.revision),
@@ -165,42 +192,6 @@ def _of_country_itself(
     return tally(due, sent, today=today)
 
 
-def made_of(work: Repositories, province: Tenant, *revisions: Mapping[str, object]) -> object:
-    """Return what stays equal while nothing in *province*, nor a setting, has changed.
-
-    *revisions* are of one noun each, by the path of a province. Where the revision of the settings
-    is not known, it is never equal.
-    """
-    return (
-        *(_within(province, each) for each in revisions),
-        work.scope.revision or object(),
-    )
-
-
-def _within(province: Tenant, revisions: Mapping[str, object]) -> frozenset[tuple[str, object]]:
-    """Return the revisions of all provinces in which what *province* sees was made."""
-    return frozenset(
-        (path, revision)
-        for path, revision in revisions.items()
-        if any(path.startswith(seen) or seen.startswith(path) for seen in province.sight)
-        and path != COUNTRY
-    )
-
-
-def _without_verdicts(
-    work: Repositories, province: Tenant, question: Question, today: date, catalogue: Catalogue
-) -> tuple[QuotaRow, ...]:
-    rows, _ = quota_rows(work, province, question, today=today, catalogue=catalogue)
-    return tuple(replace(row, verdicts={}) for row in rows)
-
-
-def _tallies(
-    work: Repositories, province: Tenant, question: Question, today: date, catalogue: Catalogue
-) -> Mapping[str, VerdictTally]:
-    rows, _ = quota_rows(work, province, question, today=today, catalogue=catalogue)
-    return {row.quota.code: row.tally for row in rows}
-
-
 def _sum(own: VerdictTally, others: Iterable[VerdictTally]) -> VerdictTally:
     every = [own, *others]
     return VerdictTally(
@@ -208,6 +199,7 @@ def _sum(own: VerdictTally, others: Iterable[VerdictTally]) -> VerdictTally:
         short=sum(each.short for each in every),
         unknown=sum(each.unknown for each in every),
         expected=sum(each.expected for each in every),
+        have=sum(each.have for each in every),
         shortfalls=tuple(one for each in every for one in each.shortfalls),
     )
 

@@ -1,4 +1,4 @@
-"""How the units of the country stand to quotas, province by province, each worked out once.
+"""How units stand to quotas, those of the country province by province, each worked out once.
 
 As in ``country_figures``, a province's part is kept until something in it has changed.
 """
@@ -7,21 +7,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from core.domain.tenants import Level
 from core.domain.verdicts import Outcome
-from core.services.country_figures import made_of
 from core.services.judging import rules_day
-from core.services.overview_rows import standings
-from core.services.quota_standing import Question, quota_rows
+from core.services.overview_rows import worst_of
+from core.services.province_verdicts import (
+    judged_by_province,
+    judged_in,
+    keeps,
+    verdicts_made_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from core.catalogue import Catalogue
     from core.domain.tenants import Tenant
     from core.domain.time import Moment
+    from core.services.judged import Judged
     from core.services.ports.work import Repositories
+    from core.services.quota_standing import Question
+
+Part = TypeVar("Part")
 
 Outcomes = dict[Outcome, tuple[str, ...]]
 """The ids of units by how they stand, in the order of the tree."""
@@ -29,55 +39,86 @@ Outcomes = dict[Outcome, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceStanding:
-    """How the units of ``province`` stand to one quota, or to all with a number together."""
+    """How the units of ``province`` stand to one quota, or to all with a number together.
+
+    ``judged`` is there where what was judged is not kept for the next who asks.
+    """
 
     province: Tenant
     outcomes: Mapping[Outcome, Sequence[str]]
+    judged: Judged | None = None
 
 
 def by_province(
-    work: Repositories, country: Tenant, question: Question, *, moment: Moment, catalogue: Catalogue
+    work: Repositories, tenant: Tenant, question: Question, *, moment: Moment, catalogue: Catalogue
 ) -> list[ProvinceStanding]:
-    """Return a part per province of the rules' day, in the order of their paths."""
+    """Return a part per province of the rules' day, in the order of their paths.
+
+    What lies within a province is a part of its own.
+    """
+    together = question.quota is None
+    judge = partial(_judged, work, question, moment, catalogue)
+    if tenant.level.depth > Level.PROVINCE.depth:
+        (judged,) = judge([tenant])
+        outcomes = outcomes_of(judged, together=together)
+        return [ProvinceStanding(province=tenant, outcomes=outcomes, judged=judged)]
     on = rules_day(question.year, moment.today)
-    revisions = work.counters.revisions(year=question.year)
-    provinces = sorted(work.tenants.children(country.id, on), key=lambda one: one.path_on(on))
+    made = verdicts_made_of(work, question.year, catalogue)
+    provinces = provinces_of(work, tenant, on)
     return [
         ProvinceStanding(
             province=province,
             outcomes=work.derived.recall(
                 ("standing", province.id, question, on),
-                made_of(work, province, revisions),
-                partial(_outcomes, work, province, question, moment, catalogue),
+                made(province),
+                partial(outcomes_of, judged, together=together),
             ),
         )
-        for province in provinces
+        for province, judged in zip(provinces, judge(provinces), strict=True)
     ]
 
 
+def _judged(
+    work: Repositories,
+    question: Question,
+    moment: Moment,
+    catalogue: Catalogue,
+    units: Sequence[Tenant],
+) -> list[Judged]:
+    today = moment.today
+    if units and units[0].level is Level.PROVINCE and keeps(work, question):
+        return judged_by_province(work, units, question, today=today, catalogue=catalogue)
+    return [judged_in(work, unit, question, today=today, catalogue=catalogue) for unit in units]
+
+
+def provinces_of(work: Repositories, tenant: Tenant, on: date) -> list[Tenant]:
+    """Return the provinces of the country in the order of their paths; of another unit itself."""
+    if tenant.level is not Level.COUNTRY:
+        return [tenant]
+    return sorted(work.tenants.children(tenant.id, on), key=lambda one: one.path_on(on))
+
+
 def sliced(
-    parts: Iterable[tuple[Tenant, Sequence[str]]], *, skip: int, limit: int
-) -> Iterator[tuple[Tenant, Sequence[str]]]:
-    """Yield the provinces in which a page of the units listed of each lies, with those units."""
-    for province, units in parts:
+    parts: Iterable[tuple[Part, Sequence[str]]], *, skip: int, limit: int
+) -> Iterator[tuple[Part, Sequence[str]]]:
+    """Yield the parts in which a page of the units listed of each lies, with those units."""
+    for part, units in parts:
         shown = units[skip : skip + limit]
         if shown:
-            yield province, shown
+            yield part, shown
         limit -= len(shown)
         skip = max(skip - len(units), 0)
 
 
-def _outcomes(
-    work: Repositories, province: Tenant, question: Question, moment: Moment, catalogue: Catalogue
-) -> Outcomes:
-    today = moment.today
-    rows, units = quota_rows(work, province, question, today=today, catalogue=catalogue)
-    if question.quota is None:
-        told = dict(standings(rows, units))
-    else:
-        told = {t: one.outcome for row in rows for t, one in row.verdicts.items() if one}
-    on = rules_day(question.year, today)
+def outcomes_of(judged: Judged, *, together: bool) -> Outcomes:
+    """Return the units by how they stand: to all quotas *together*, or to the only one of *judged*.
+
+    Those it does not concern are left out.
+    """
     found: dict[Outcome, list[str]] = {}
-    for unit in sorted(told, key=lambda each: units[each].path_on(on)):
-        found.setdefault(told[unit], []).append(unit)
+    for place, unit in enumerate(judged.units):
+        given = [told.outcome for row in judged.rows if (told := row.verdicts[place]) is not None]
+        outcome = worst_of(given) if together else next(iter(given), None)
+        if outcome is not None:
+            found.setdefault(outcome, []).append(unit)
     return {outcome: tuple(listed) for outcome, listed in found.items()}

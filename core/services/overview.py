@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.domain.calendar_windows import REGISTRATION
-from core.domain.counts import Cut, planned_by_source, registered_by_day
+from core.domain.counts import Cut
 from core.domain.coverage import Coverage
 from core.domain.progress import progress
 from core.domain.tenants import Level
 from core.services.calendars import calendars_of
-from core.services.consolidating import (
-    OWN,
-    child_finder,
-    children_shown,
-    counts_as_made,
-)
+from core.services.consolidating import OWN, child_finder, children_shown
+from core.services.country_days import days_and_sources
 from core.services.country_figures import figures_of
 from core.services.coverage_reading import EVERY_COMMUNE, read_coverage
 from core.services.judging import rules_day
@@ -33,13 +29,15 @@ from core.services.overview_rows import (
     standings,
 )
 from core.services.plugin_switches import at_work
+from core.services.province_coverage import coverage_by_province
+from core.services.province_verdicts import keeps, kept_rows
 from core.services.quota_standing import Question, quota_rows
 from core.services.remembering import remembering
 from core.services.report_standing import current_period, periods_asked
 from core.services.sighting import lineage, organizations_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from core.catalogue import Catalogue
@@ -57,13 +55,11 @@ if TYPE_CHECKING:
 class Asked:
     """Whose overview: ``organizations`` are those counted (None: all), ``on`` the rules' day."""
 
-    work: Repositories
     tenant: Tenant
     period: Period
     organizations: frozenset[str] | None
     on: date
     today: date
-    catalogue: Catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +69,8 @@ class Overview:
     Figures are the year's: what was registered and planned, not what results have reached.
     ``own`` are the items of the unit itself and its Front's report; the rows and it add up to
     ``total``. Quotas, omissions and reports are left out for the whole country, whose communes are
-    too many for one page. ``units`` are the tenants they speak of, by id.
+    too many for one page; of others it is ``detailed``. ``units`` are the tenants they speak of, by
+    id, ``below`` says how many units of each level and type (in small letters) there are below.
     """
 
     asked: Asked
@@ -88,6 +85,8 @@ class Overview:
     omissions: Sequence[Omission]
     reports: ReportBoard
     units: Mapping[str, Tenant]
+    below: Mapping[Level, Counter[str]]
+    detailed: bool
 
 
 def period_to_begin_with(work: Repositories, tenant: Tenant, *, today: date) -> Period:
@@ -107,13 +106,14 @@ def read_overview(
     A member of an organization gets those of that organization; omissions are of everybody. They
     are what the API answers to ``/consolidation``, ``/quotas`` and ``/coverage`` at that moment.
     """
-    asked = _asked(work, tenant, period, today, catalogue)
-    parts = _parts(asked)
-    children = _children(asked, parts)
-    window = _window(asked)
-    days, sources = _over_all(asked)
+    asked, work = _asked(work, tenant, period, today), remembering(work)
+    parts = _parts(work, asked, catalogue)
+    children = _children(work, asked, parts)
+    window = _window(work, asked)
+    days, sources = _over_all(work, asked)
     if tenant.level is Level.COMMUNE:
-        rows = rows_of_organizations(parts, _organizations(asked, parts), commune=tenant.id)
+        working = _organizations(work, asked, parts, catalogue)
+        rows = rows_of_organizations(parts, working, commune=tenant.id)
         quotas = share(outcomes_in(tenant.id, parts.quotas))
         own = Row(key=OWN)
     else:
@@ -132,41 +132,51 @@ def read_overview(
         omissions=parts.coverage.omissions,
         reports=parts.reports,
         units=parts.units,
+        below=_below(asked, parts.units.values() or children.values()),
+        detailed=bool(parts.units),
     )
 
 
-def _asked(
-    work: Repositories, tenant: Tenant, period: Period, today: date, catalogue: Catalogue
-) -> Asked:
+def _asked(work: Repositories, tenant: Tenant, period: Period, today: date) -> Asked:
     on = rules_day(period.year, today)
     return Asked(
-        work=remembering(work),
         tenant=tenant,
         period=period,
         organizations=organizations_seen(work.scope, tenant),
         on=on if tenant.valid_to is None else min(on, tenant.valid_to),
         today=today,
-        catalogue=catalogue,
     )
 
 
-def _parts(asked: Asked) -> Parts:
-    work, tenant, seen, today = asked.work, asked.tenant, asked.organizations, asked.today
+def _below(asked: Asked, units: Iterable[Tenant]) -> dict[Level, Counter[str]]:
+    found: dict[Level, Counter[str]] = {}
+    for unit in units:
+        if unit.level.depth > asked.tenant.level.depth:
+            found.setdefault(unit.level, Counter())[unit.type_on(asked.on).lower()] += 1
+    return found
+
+
+def _parts(work: Repositories, asked: Asked, catalogue: Catalogue) -> Parts:
+    tenant, seen, today = asked.tenant, asked.organizations, asked.today
     year = asked.period.year
     if tenant.level is Level.COUNTRY:
         nothing = Coverage(cells=(), omissions=())
         return Parts(
-            found=_found(asked), quotas=(), coverage=nothing, reports=ReportBoard(), units={}
+            found=_found(work, asked), quotas=(), coverage=nothing, reports=ReportBoard(), units={}
         )
-    # The quotas come first: their reading of the counters holds what all others need of them.
     question = Question(year=year, organizations=seen)
-    quotas, units = quota_rows(work, tenant, question, today=today, catalogue=asked.catalogue)
-    coverage, _, _ = read_coverage(
-        work, tenant, year=year, skip=0, limit=EVERY_COMMUNE, today=today,
-        organizations=seen,
-    )  # fmt: skip
+    if tenant.level is Level.PROVINCE and keeps(work, question):
+        quotas, units = kept_rows(work, tenant, question, today=today, catalogue=catalogue)
+        (part,) = coverage_by_province(work, tenant, year=year, organizations=seen, today=today)
+        coverage = part.numbers.coverage(part.numbers.communes, seen)
+    else:
+        # The quotas come first: their reading of the counters holds what all others need of them.
+        quotas, units = quota_rows(work, tenant, question, today=today, catalogue=catalogue)
+        coverage, _, _ = read_coverage(
+            work, tenant, year=year, skip=0, limit=EVERY_COMMUNE, today=today, organizations=seen
+        )
     return Parts(
-        found=_found(asked),
+        found=_found(work, asked),
         quotas=quotas,
         coverage=coverage,
         reports=read_reports(work, tenant, asked.period, organizations=seen, today=today),
@@ -174,17 +184,17 @@ def _parts(asked: Asked) -> Parts:
     )
 
 
-def _found(asked: Asked) -> Consolidation:
+def _found(work: Repositories, asked: Asked) -> Consolidation:
     return figures_of(
-        asked.work, asked.tenant, year=asked.period.year, cut=Cut(month=asked.period.end_month),
+        work, asked.tenant, year=asked.period.year, cut=Cut(month=asked.period.end_month),
         organizations=asked.organizations, today=asked.today, results=False,
     )  # fmt: skip
 
 
-def _children(asked: Asked, parts: Parts) -> dict[str, Tenant]:
+def _children(work: Repositories, asked: Asked, parts: Parts) -> dict[str, Tenant]:
     if asked.tenant.level is Level.COMMUNE:
         return {}
-    shown = children_shown(asked.work, asked.tenant, parts.found.by_tenant, on=asked.on)
+    shown = children_shown(work, asked.tenant, parts.found.by_tenant, on=asked.on)
     return {child.id: child for child in shown}
 
 
@@ -201,32 +211,34 @@ def _rows(asked: Asked, parts: Parts, children: Mapping[str, Tenant]) -> list[Ro
     )
 
 
-def _organizations(asked: Asked, parts: Parts) -> list[str]:
+def _organizations(
+    work: Repositories, asked: Asked, parts: Parts, catalogue: Catalogue
+) -> list[str]:
     """Return the organizations of a commune: those at work there, and whoever has figures."""
-    above = lineage(asked.work, asked.tenant, asked.on)
-    known = [*asked.catalogue.organizations]
+    above = lineage(work, asked.tenant, asked.on)
+    known = [*catalogue.organizations]
     working = {
-        code for code in known if at_work(above, code, asked.on, catalogue=asked.catalogue)
+        code for code in known if at_work(above, code, asked.on, catalogue=catalogue)
     } | parts.found.by_organization.keys()
     seen = working if asked.organizations is None else working & asked.organizations
     return [code for code in known if code in seen] + sorted(seen - set(known))
 
 
-def _window(asked: Asked) -> Window:
+def _window(work: Repositories, asked: Asked) -> Window:
     seen = asked.organizations or frozenset()
     alone = next(iter(seen)) if len(seen) == 1 else None
-    calendars = calendars_of(asked.work, asked.tenant, asked.period.year)
+    calendars = calendars_of(work, asked.tenant, asked.period.year)
     found = calendars.part(REGISTRATION, asked.tenant, today=asked.today, organization=alone)
     return found.window
 
 
-def _over_all(asked: Asked) -> tuple[Counter[str], Counter[str]]:
+def _over_all(work: Repositories, asked: Asked) -> tuple[Counter[str], Counter[str]]:
     """Return how many items there are by day of submission, and planned đồng by source."""
     days: Counter[str] = Counter()
     sources: Counter[str] = Counter()
-    year = asked.period.year
-    for count in counts_as_made(asked.work, asked.tenant, year=year, results=False):
-        if asked.organizations is None or count.organization in asked.organizations:
-            days.update(registered_by_day(count))
-            sources.update(planned_by_source(count))
+    for by_day, by_source in days_and_sources(
+        work, asked.tenant, year=asked.period.year, organizations=asked.organizations
+    ):
+        days.update(by_day)
+        sources.update(by_source)
     return days, sources

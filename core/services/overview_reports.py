@@ -32,11 +32,15 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportBoard:
-    """How each body that owes a report stands; ``units`` are their tenants of ``day``, by id."""
+    """How each body that owes a report stands; ``units`` are their tenants of ``day``, by id.
+
+    ``missing`` begins the list of those whose are, which are ``missing_units`` units.
+    """
 
     day: date | None = None
     standing: Mapping[Body, Timeliness] = field(default_factory=dict)
     missing: Sequence[Missing] = ()
+    missing_units: int = 0
     units: Mapping[str, Tenant] = field(default_factory=dict)
 
     @property
@@ -75,8 +79,9 @@ def read_reports(
     }
     day = day_of_tree(period.year, str(period), today)
     units = {unit.id: unit for unit in work.tenants.subtree([tenant.path_on(day)], on=day)}
+    missing = _missing(standing, due, units, day)
     return ReportBoard(
-        day=day, standing=standing, units=units, missing=_missing(standing, due, units, day)
+        day=day, standing=standing, units=units, missing=missing, missing_units=len(missing)
     )
 
 

@@ -162,11 +162,16 @@ def standings(rows: Iterable[QuotaRow], tenants: Iterable[str]) -> dict[str, Out
     given = list(rows)
     found = {}
     for tenant in tenants:
-        seen = set(outcomes_in(tenant, given))
-        worst = next((outcome for outcome in WORST_FIRST if outcome in seen), None)
+        worst = worst_of(outcomes_in(tenant, given))
         if worst is not None:
             found[tenant] = worst
     return found
+
+
+def worst_of(outcomes: Iterable[Outcome]) -> Outcome | None:
+    """Return how a unit stands to quotas together; None where none has a number for it."""
+    seen = set(outcomes)
+    return next((outcome for outcome in WORST_FIRST if outcome in seen), None)
 
 
 def outcomes_in(tenant: str, rows: Iterable[QuotaRow]) -> list[Outcome]:

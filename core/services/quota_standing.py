@@ -54,6 +54,13 @@ class Question:
     realized: bool = False
 
 
+def asks_for(question: Question, quota: Quota) -> bool:
+    """Tell whether *question* is about *quota*, among others."""
+    if question.quota is not None and quota.code != question.quota:
+        return False
+    return question.organizations is None or not question.organizations.isdisjoint(quota.owners)
+
+
 def quota_rows(
     work: Repositories,
     tenant: Tenant,
@@ -85,7 +92,7 @@ def quota_rows_of(
     catalogue: Catalogue,
 ) -> list[QuotaRow]:
     """Return a row per quota asked for, over those of its level among *inside*, by *on*'s rules."""
-    quotas = [quota for quota in catalogue.quotas.values() if _asked(quota, question)]
+    quotas = [quota for quota in catalogue.quotas.values() if asks_for(question, quota)]
     around = {t.id: t for t in work.tenants.ancestors(tenant, on)} | dict(inside)
     levels = {unit.level for unit in inside.values()}
     asked = [quota for quota in quotas if quota.level in levels]
@@ -182,12 +189,6 @@ class Likeness:
             organization: self._numbers.setdefault(frozenset(of_one), len(self._numbers) + 1)
             for organization, of_one in items.items()
         }
-
-
-def _asked(quota: Quota, question: Question) -> bool:
-    if question.quota is not None and quota.code != question.quota:
-        return False
-    return question.organizations is None or not question.organizations.isdisjoint(quota.owners)
 
 
 def _by_tenant(overrides: Iterable[Override]) -> dict[str, list[Override]]:

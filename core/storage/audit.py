@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from core.domain.access import Scope
     from core.domain.audit_search import AuditFilter
 
+NEWEST_FIRST = [("at", DESCENDING), ("_id", DESCENDING)]
+
 DECLARATIONS = (
     Declaration(
         name="audit",
@@ -31,7 +33,7 @@ DECLARATIONS = (
             IndexModel([("content.target", ASCENDING), ("at", ASCENDING)]),
             IndexModel([("content.path", ASCENDING), ("at", DESCENDING)]),
             IndexModel([("content.state.year", ASCENDING), ("content.path", ASCENDING)]),
-            IndexModel([("at", DESCENDING)]),
+            IndexModel(NEWEST_FIRST),
         ),
         validator={
             "$jsonSchema": {
@@ -113,7 +115,7 @@ class MongoAudit:
     def search(self, *, filters: AuditFilter, limit: int, skip: int) -> tuple[Sequence[Entry], int]:
         query: Document = {"$and": [self._within(), *_conditions(filters)]}
         found = self._entries.find(query, session=self._session)
-        page = found.sort([("at", DESCENDING), ("_id", DESCENDING)]).skip(skip).limit(limit)
+        page = found.sort(NEWEST_FIRST).skip(skip).limit(limit)
         total = self._entries.count_documents(query, limit=COUNT_CAP, session=self._session)
         return [entry_from_document(document) for document in page], total
 

@@ -44,8 +44,8 @@ DECLARATIONS = (
     Declaration(name="numbers"),
 )
 
-AT_ONCE = 5000
-"""So many are fetched in one go, as far as 16 MB hold them; a province has fewer."""
+AT_ONCE = 500
+"""So many are fetched in one go: decoded, each takes some ten times its bytes."""
 
 WITHOUT_RESULTS = {
     **dict.fromkeys(("year", "organization", "tenant", "path", "whole_province"), 1),

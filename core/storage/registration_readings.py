@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from core.storage.database import Document
 
 COUNTRY = f"{ROOT}/"
+PROVINCE_LIST, YEAR_LIST = "province_list", "year_1_created_at_-1__id_-1"
+"""The indexes of registrations that give those of a province, or of a year, newest first."""
+
 SUBMITTED: Document = {"submitted_on": {"$gt": datetime(1900, 1, 1, tzinfo=UTC)}}
 """Says the same as «is not null», which no index could tell without the document."""
 
@@ -37,12 +40,15 @@ class Reading:
     """Conditions apart from the filters; ``wide``: of whole provinces, by path alone.
 
     ``parts`` are conditions besides that share nothing and together leave nothing out: counted
-    one by one, each needs its index only.
+    one by one, each needs its index only. ``order`` is the index that gives all of a wide reading
+    in the list's order, ``places`` says by path where it lies.
     """
 
     conditions: Sequence[Document]
     wide: bool = False
     parts: Sequence[Sequence[Document]] = ()
+    order: str | None = None
+    places: Sequence[Document] = ()
 
 
 def readings(scope: Scope, wanted: RegistrationFilter) -> Iterator[Reading]:
@@ -62,11 +68,14 @@ def readings(scope: Scope, wanted: RegistrationFilter) -> Iterator[Reading]:
     yield Reading(
         conditions=[
             *([{"province": {"$in": sorted(map(str, provinces))}}] if placed else []),
-            *_beside_province(prefixes),
+            # Words are indexed with the path, so it is said again where they are asked for.
+            *(_within(prefixes) if wanted.words else _beside_province(prefixes)),
             _any([*_by_path(scope, asked=prefixes)]),
         ],
         wide=not _beside_province(prefixes),
         parts=_parts(scope),
+        places=_within(prefixes),
+        order=_order(scope, wanted, prefixes, placed=placed),
     )
     by_path = _any([*_by_path(scope)])
     if not _all_by_path(scope, wanted):
@@ -78,6 +87,15 @@ def readings(scope: Scope, wanted: RegistrationFilter) -> Iterator[Reading]:
                 seen = [*seen, elsewhere]
     if placed:
         yield Reading(conditions=[{"province": None}, *_within(prefixes), by_path])
+
+
+def _order(
+    scope: Scope, wanted: RegistrationFilter, prefixes: Sequence[str], *, placed: bool
+) -> str | None:
+    of_years = wanted.year is not None or not scope.everything
+    if _beside_province(prefixes) or not of_years:
+        return None
+    return PROVINCE_LIST if placed else YEAR_LIST
 
 
 def _narrowest(scope: Scope, wanted: RegistrationFilter) -> Sequence[str] | None:

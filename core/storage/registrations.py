@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -14,6 +14,7 @@ from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.registrations import COUNTED, Status
 from core.storage.database import Declaration
 from core.storage.reached import reaching
+from core.storage.registration_choice import COUNTING, FEW, chosen, word_conditions
 from core.storage.registration_documents import from_document, midnight, to_document
 from core.storage.registration_readings import TEXT, Reading, readings, visible
 
@@ -34,7 +35,6 @@ IN_ORDER = [("year", ASCENDING), *NEWEST_FIRST]
 NARROWING = [(name, ASCENDING) for name in ("organization", "submitted_on")]
 """Behind the order in an index: what is out of sight is passed over without its document."""
 
-COUNTING = "counting"
 COUNTED_BY = ("year", "province", "late", "status", "content", "organization", "submitted_on")
 
 EXACT = ("organization", "year", "movement_type", "kind", "content", "stage", "status", "late")
@@ -149,8 +149,11 @@ class MongoRegistrations:
             filters.append({"$or": [{"created_at": {beyond: at}}, {"_id": {beyond: last}}]})
 
         def read(reading: Reading, *, skip: int = 0, limit: int) -> list[Document]:
-            sought = {"$and": [*reading.conditions, *filters]}
+            index = chosen(reading, wanted, count=partial(self._few, reading, wanted))
+            counting = self._enumerated(wanted) if index == COUNTING else ()
+            sought = {"$and": [*reading.conditions, *filters, *counting]}
             found = self._collection.find(sought, session=self._session)
+            found = found.hint(index) if index else found
             return [*found.sort(order).skip(skip).limit(limit)]
 
         first, *others = self._readings(wanted)
@@ -177,6 +180,18 @@ class MongoRegistrations:
                         sought, limit=left, session=self._session, **by
                     )
         return total
+
+    def _few(
+        self, reading: Reading, wanted: RegistrationFilter, asked: Document, index: str
+    ) -> int:
+        """Return how many of *reading* there are of which *asked* is true; no more than ``FEW``."""
+        year = [] if wanted.year is None else [{"year": {"$eq": wanted.year}}]
+        by_place = reading.conditions if index == COUNTING else reading.places
+        enumerated = self._enumerated(wanted) if index == COUNTING else ()
+        sought = {"$and": [*by_place, asked, *(year if index == COUNTING else ()), *enumerated]}
+        return self._collection.count_documents(
+            sought, limit=FEW, session=self._session, hint=index
+        )
 
     def each(self, *, year: int | None = None) -> Iterator[Registration]:
         query = self._visible | ({} if year is None else {"year": year})
@@ -223,10 +238,7 @@ def _filters(wanted: RegistrationFilter) -> list[Document]:
             conditions.append({name: {"$eq": value}})
     if wanted.counted:
         conditions.append({"status": {"$in": sorted(status.value for status in COUNTED)}})
-    *whole, beginning = wanted.words or ("",)
-    conditions += [{"words": {"$eq": word}} for word in whole]
-    if beginning:
-        conditions.append({"words": {"$regex": f"^{re.escape(beginning)}"}})
+    conditions += word_conditions(wanted)
     conditions += _planned(wanted)
     if wanted.submitted_from:
         conditions.append({"submitted_on": {"$gte": midnight(wanted.submitted_from)}})

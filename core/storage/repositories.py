@@ -12,6 +12,7 @@ from core.storage.calendars import MongoCalendars
 from core.storage.checks import MongoChecks
 from core.storage.counters import MongoCounters
 from core.storage.derived import Derived
+from core.storage.derived_lasting import Lasting
 from core.storage.invitations import MongoInvitations
 from core.storage.marks import MongoMarks
 from core.storage.overrides import MongoOverrides
@@ -49,7 +50,9 @@ class MongoRepositories:
         sign_ins: SignIns | None = None,
     ) -> None:
         self._sign_ins = sign_ins
-        self.derived = derived or Derived()
+        memory = derived or Derived()
+        # A transaction may be undone: what was worked out in it is nobody else's.
+        self.derived = memory if session else Lasting(database, memory)
         self._database = database
         self.scope = scope
         self._session = session

@@ -16,8 +16,8 @@ from core.domain.movements import CONTENTS
 from core.domain.periods import FIRST_YEAR, LAST_YEAR
 from core.domain.tenants import Level
 from core.edge.platform import moment, platform, scope
-from core.services.consolidating import consolidated
 from core.services.consultation import read_board
+from core.services.country_figures import figures_of
 from core.services.sighting import tenant_in_sight
 from core.web import formats
 from core.web.consultation_board import SHOWN, STANDING, Wanted, laid_out
@@ -154,8 +154,8 @@ def _children(work: Repositories, tenant: Tenant, year: int) -> list[tuple[Tenan
     if tenant.level is Level.COMMUNE:
         return []
     today = moment().today
-    figures = consolidated(
-        work, tenant, year=year, cut=Cut(month=12), organizations=None, current=False, today=today
+    figures = figures_of(
+        work, tenant, year=year, cut=Cut(month=12), organizations=None, today=today, results=False
     ).by_tenant
     on = min(today, tenant.valid_to) if tenant.valid_to else today
     return [(child, figures.get(child.id)) for child in work.tenants.children(tenant.id, on)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from core.domain.access import FRONT
@@ -10,7 +9,7 @@ from core.domain.calendars import day_of_tree, standing
 from core.domain.movements import CONTENTS
 from core.domain.tenants import Level
 from core.edge.platform import moment, platform
-from core.services.overview import read_overview
+from core.services.overview_kept import FIRST_MISSING, overview_of
 from core.services.report_standing import window_of
 from core.web import overview_board, overview_omissions, overview_quotas, overview_stats
 from core.web.hats import hat_blueprint
@@ -33,15 +32,12 @@ blueprint.add_url_rule("/tong-quan/chi-tieu", "quotas", overview_quotas.every)
 blueprint.add_url_rule("/tong-quan/chi-tieu/<code>", "quota", overview_quotas.one)
 blueprint.add_url_rule("/tong-quan/bo-sot", "omissions", overview_omissions.matrix)
 
-FIRST_MISSING = 8
-"""So many units whose reports are missing stand on the page; the list has them all."""
-
 
 @blueprint.get("/tong-quan")
 def board() -> Response:
     """Show how many, where, which quota, which content, who has not reported, and money."""
     asked = read_asked()
-    found = read_overview(
+    found = overview_of(
         asked.work, asked.tenant, asked.period, today=asked.today, catalogue=platform().catalogue
     )
     return page(
@@ -62,7 +58,7 @@ def board() -> Response:
 
 def _panels(asked: Asked, found: Overview) -> dict[str, Any]:
     links, today = asked.links, asked.today
-    rows, total = matrix(found, links) if found.units else ([], None)
+    rows, total = matrix(found, links) if found.detailed else ([], None)
     missing = found.reports.missing
     body = asked.links.organization or FRONT
     return {
@@ -76,7 +72,7 @@ def _panels(asked: Asked, found: Overview) -> dict[str, Any]:
         "report_segments": overview_board.report_segments(found.total.reports),
         "report_window": window_of(asked.work, asked.tenant, body, asked.period, today=today),
         "missing": missing[:FIRST_MISSING],
-        "missing_units": len(missing),
+        "missing_units": found.reports.missing_units,
         "parents": _parents(found),
         "bodies": {
             one.tenant.id: ", ".join(map(organization_name, one.organizations)) for one in missing
@@ -87,12 +83,6 @@ def _panels(asked: Asked, found: Overview) -> dict[str, Any]:
 
 def _made_of(found: Overview, links: Links) -> list[tuple[int, str, str]]:
     """Return (8, «huyện, thành phố», where they stand), (108, «xã, phường», …): what lies below."""
-    groups: dict[Level, Counter[str]] = {}
-    units = found.units.values() or found.children.values()
-    for unit in units:
-        if unit.level.depth > found.asked.tenant.level.depth:
-            of_type = unit.type_on(found.asked.on).lower()
-            groups.setdefault(unit.level, Counter())[of_type] += 1
     lists = {Level.COMMUNE: links.omissions(view=overview_omissions.View.EVERY)}
     return [
         (
@@ -100,7 +90,7 @@ def _made_of(found: Overview, links: Links) -> list[tuple[int, str, str]]:
             ", ".join(of_type for of_type, _ in number.most_common()),
             lists.get(level, "#theo-dia-ban"),
         )
-        for level, number in sorted(groups.items(), key=lambda one: one[0].depth)
+        for level, number in sorted(found.below.items(), key=lambda one: one[0].depth)
     ]
 
 

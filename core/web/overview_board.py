@@ -83,7 +83,7 @@ def _quota_line(row: QuotaRow) -> QuotaLine:
         unit=t(f"overview.level.{row.quota.level}"),
         segments=[Segment(tint=kind, amount=n, label=t(f"overview.{m}")) for kind, n, m in parts],
         asked=tally.applicable > tally.expected,
-        have=sum(verdict.have for verdict in row.verdicts.values() if verdict),
+        have=tally.have,
     )
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Response, request
 
 from core.domain.gaps import EVERY_CONTENT
 from core.domain.movements import CONTENTS
-from core.domain.tenants import Level
 from core.edge.platform import platform
 from core.services.country_standing import sliced
-from core.services.coverage_reading import EVERY_COMMUNE, coverage_by_province, read_coverage
 from core.services.judging import rules_day
+from core.services.province_coverage import coverage_by_province
 from core.web.naming import organization_name
 from core.web.overview_asked import above, read_asked
 from core.web.rendering import page, t
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from core.domain.coverage import Coverage
     from core.domain.tenants import Tenant
-    from core.services.coverage_reading import ProvinceCoverage
+    from core.services.province_coverage import ProvinceCoverage
     from core.web.overview_asked import Asked
     from core.web.overview_links import Links
 
@@ -66,57 +65,29 @@ class Line:
 
 def matrix() -> Response:
     """Show communes × contents, or communes × organizations of one content, with the gaps."""
-    asked = read_asked()
-    if asked.tenant.level is Level.COUNTRY:
-        return _of_country(asked)
-    coverage, communes, _ = read_coverage(
-        asked.work, asked.tenant, year=asked.period.year, organizations=asked.organizations,
-        skip=0, limit=EVERY_COMMUNE, today=asked.today,
-    )  # fmt: skip
-    content = _content()
-    omitted = _omitted(coverage, content)
-    views = _views(communes, coverage, content)
-    view = next((one for one in views if one == request.args.get("xem")), View.OMITTED)
-    wanted = views[view]
-    shown = wanted[(asked.page - 1) * PAGE_SIZE : asked.page * PAGE_SIZE]
-    active = frozenset(cell.organization for cell in coverage.cells)
-    columns = _columns(asked, active, content)
-    return _rendered(
-        asked,
-        content=content,
-        view=view,
-        views={one: len(listed) for one, listed in views.items()},
-        columns=[_column_name(column, content) for column in columns],
-        lines=_lines(asked, [communes[each] for each in shown], columns, coverage, content),
-        omitted_communes=len(omitted),
-        omitted_cells=sum(map(len, omitted.values())),
-        communes=len(communes),
-        by_content=Counter(one.content for one in coverage.omissions),
-        pages=-(-len(wanted) // PAGE_SIZE),
-    )
-
-
-def _of_country(asked: Asked) -> Response:
-    """Show what a page lists only: the provinces it lies in are read, the others remembered."""
-    year, seen, content = asked.period.year, asked.organizations, _content()
+    asked, content = read_asked(), _content()
     parts = coverage_by_province(
-        asked.work, asked.tenant, year=year, organizations=seen, today=asked.today
-    )
+        asked.work, asked.tenant, year=asked.period.year, organizations=asked.organizations,
+        today=asked.today,
+    )  # fmt: skip
     views = [_views_of(part, content) for part in parts]
     counts = {one: sum(len(listed[one]) for listed in views) for one in View}
     view = next((one for one in View if one == request.args.get("xem")), View.OMITTED)
-    columns = _columns(asked, frozenset().union(*(part.active for part in parts)), content)
-    listed = [(part.province, of[view]) for part, of in zip(parts, views, strict=True)]
+    columns = _columns(asked, frozenset().union(*(part.told.active for part in parts)), content)
+    listed = [(part, of[view]) for part, of in zip(parts, views, strict=True)]
     lines: list[Line] = []
-    for province, units in sliced(listed, skip=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE):
-        coverage, communes, _ = read_coverage(
-            asked.work, province, year=year, organizations=seen, skip=0, limit=EVERY_COMMUNE,
-            today=asked.today,
-        )  # fmt: skip
-        lines += _lines(asked, [communes[each] for each in units], columns, coverage, content)
-    omitted = Counter(one for part in parts for each in part.omitted.values() for one in each)
-    return _rendered(
-        asked,
+    for part, units in sliced(listed, skip=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE):
+        coverage = part.numbers.coverage(units, asked.organizations)
+        lines += _lines(asked, units, columns, coverage, content)
+    omitted = Counter(one for part in parts for each in part.told.omitted.values() for one in each)
+    return page(
+        "overview/omissions.html",
+        active="overview",
+        asked=asked,
+        above=above(asked),
+        links=asked.links,
+        contents=CONTENTS,
+        source=EVERY_CONTENT,
         content=content,
         view=view,
         views=counts,
@@ -131,41 +102,30 @@ def _of_country(asked: Asked) -> Response:
 
 
 def _views_of(part: ProvinceCoverage, content: int | None) -> dict[View, list[str]]:
-    """Return the communes of a province in each view, as ``_views`` does."""
+    """Return the communes of a part in each view, in their order."""
 
     def has(contents: Mapping[str, Collection[int]], commune: str) -> bool:
         found = contents.get(commune, ())
         return bool(found) if content is None else content in found
 
     return {
-        View.OMITTED: [one for one in part.communes if has(part.omitted, one)],
-        View.COVERED: [one for one in part.communes if has(part.covered, one)],
-        View.BARE: [one for one in part.communes if not has(part.covered, one)],
-        View.EVERY: list(part.communes),
+        View.OMITTED: [one for one in part.numbers.communes if has(part.told.omitted, one)],
+        View.COVERED: [one for one in part.numbers.communes if has(part.told.covered, one)],
+        View.BARE: [one for one in part.numbers.communes if not has(part.told.covered, one)],
+        View.EVERY: list(part.numbers.communes),
     }
-
-
-def _rendered(asked: Asked, **shown: Any) -> Response:
-    return page(
-        "overview/omissions.html",
-        active="overview",
-        asked=asked,
-        above=above(asked),
-        links=asked.links,
-        contents=CONTENTS,
-        source=EVERY_CONTENT,
-        **shown,
-    )
 
 
 def _lines(
     asked: Asked,
-    communes: Sequence[Tenant],
+    units: Sequence[str],
     columns: Sequence[str],
     coverage: Coverage,
     content: int | None,
 ) -> list[Line]:
     on = rules_day(asked.period.year, asked.today)
+    known = asked.work.tenants.many(units)
+    communes = [known[each] for each in units]
     above_them = {unit.id: unit.parent_on(on) for unit in communes}
     parents = asked.work.tenants.many({parent for parent in above_them.values() if parent})
     counted, omitted = _counted(coverage, content), _omitted(coverage, content)
@@ -180,20 +140,6 @@ def _lines(
         )
         for unit in communes
     ]
-
-
-def _views(
-    communes: Mapping[str, Tenant], coverage: Coverage, content: int | None
-) -> dict[View, list[str]]:
-    """Return the communes of each view, in their order."""
-    omitted = _omitted(coverage, content)
-    covered = {cell.tenant for cell in coverage.cells if content in {None, cell.content}}
-    return {
-        View.OMITTED: list(omitted),
-        View.COVERED: [each for each in communes if each in covered],
-        View.BARE: [each for each in communes if each not in covered],
-        View.EVERY: list(communes),
-    }
 
 
 def _content() -> int | None:

@@ -48,7 +48,7 @@ def stats(found: Overview, links: Links) -> list[Stat]:
         more=_lately(found, links),
         address=links.items(),
     )
-    if not found.units:
+    if not found.detailed:
         return [registered, _money_stat(found, links)]
     quotas, omissions = _quota_stat(found, links), _omission_stat(found, links)
     return [registered, quotas, omissions, _money_stat(found, links)]

@@ -102,7 +102,7 @@ def short_name(unit: Tenant, found: Overview) -> str:
 
 def _offered(found: Overview) -> list[Colour]:
     """Return the figures that say something here: an organization covers nothing by itself."""
-    if not found.units:
+    if not found.detailed:
         return [Colour.ON_TIME]
     if not found.children:
         return [Colour.QUOTAS, Colour.ON_TIME, Colour.REPORTS]

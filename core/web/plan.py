@@ -17,7 +17,7 @@ from core.services.country_figures import quotas_of
 from core.services.judging import rules_day, verdicts_in
 from core.services.overrides import list_overrides
 from core.services.plugin_switches import at_work
-from core.services.quota_standing import Question, quota_rows
+from core.services.quota_standing import Question
 from core.services.report_standing import periods_asked
 from core.services.sighting import lineage, organizations_seen, tenant_in_sight
 from core.services.tenant_reading import read_calendar_for
@@ -77,7 +77,8 @@ def quota(code: str) -> Response:
     place = request.args.get("dia-ban")
     tenant = tenant_in_sight(work, place) if place else here.tenant
     year = asked_year()
-    row, units = _row(work, tenant, year, code)
+    row = _row(work, tenant, year, code)
+    units = work.tenants.many([each.tenant for each in row.tally.shortfalls])
     short = [
         (units[each.tenant], each, missing_sentence(each.lack)) for each in row.tally.shortfalls
     ]
@@ -93,14 +94,12 @@ def asked_year() -> int:
     return year if year in range(FIRST_YEAR, LAST_YEAR + 1) and year else moment().today.year
 
 
-def _row(work: Repositories, tenant: Tenant, year: int, code: str) -> tuple[QuotaRow, Any]:
+def _row(work: Repositories, tenant: Tenant, year: int, code: str) -> QuotaRow:
     question = Question(year=year, organizations=organizations_seen(work.scope, tenant), quota=code)
-    rows, units = quota_rows(
-        work, tenant, question, today=moment().today, catalogue=platform().catalogue
-    )
+    rows = quotas_of(work, tenant, question, today=moment().today, catalogue=platform().catalogue)
     if not rows:
         raise NotFoundError
-    return rows[0], units
+    return rows[0]
 
 
 def _demands(
@@ -148,7 +147,9 @@ def _rows(work: Repositories, tenant: Tenant, year: int) -> dict[str, QuotaRow]:
     if not any(level.depth > tenant.level.depth for level in deeper):
         return {}
     question = Question(year=year, organizations=organizations_seen(work.scope, tenant))
-    rows = quotas_of(work, tenant, question, today=moment().today, catalogue=platform().catalogue)
+    rows = quotas_of(
+        work, tenant, question, today=moment().today, catalogue=platform().catalogue, listed=False
+    )
     return {
         row.quota.code: row
         for row in rows

@@ -15,8 +15,9 @@ from core.domain.results import State
 from core.domain.tenants import Level
 from core.edge.platform import moment, platform
 from core.edge.wording import missing_sentence
-from core.services.consolidating import OWN, children_shown, consolidated
-from core.services.quota_standing import Question, quota_rows
+from core.services.consolidating import OWN, children_shown
+from core.services.country_figures import figures_of, quotas_of
+from core.services.quota_standing import Question
 from core.web.naming import movement_type_name, organization_name, tenant_name
 from core.web.registration_filters import HOUSEHOLDS, SPENT, STANDING
 from core.web.rendering import t
@@ -95,13 +96,12 @@ def figure_table(
     """Return the figures of what *organization* reports on in *tenant*; the Front: of everyone."""
     ways = _ways(tenant, organization)
     by = next((way for way in ways if way == asked), ways[0])
-    result = consolidated(
+    result = figures_of(
         work,
         tenant,
         year=period.year,
         cut=Cut(month=period.end_month),
         organizations=None if organization == FRONT else frozenset({organization}),
-        current=False,
         today=moment().today,
     )
     common: Filters = {"nam": period.year, "dia-ban": tenant.id}
@@ -129,9 +129,8 @@ def quota_lines(
     """Return how *tenant* and all below it stand to the quotas *organization* answers for."""
     organizations = None if organization == FRONT else frozenset({organization})
     question = Question(year=period.year, organizations=organizations)
-    rows, tenants = quota_rows(
-        work, tenant, question, today=moment().today, catalogue=platform().catalogue
-    )
+    rows = quotas_of(work, tenant, question, today=moment().today, catalogue=platform().catalogue)
+    tenants = work.tenants.many({one.tenant for row in rows for one in row.tally.shortfalls})
     return [
         QuotaLine(
             row=row,

@@ -24,8 +24,9 @@ from core.services.consolidating import consolidated
 from core.services.counting import count_change
 from core.services.country_figures import figures_of, quotas_of, reports_of
 from core.services.country_standing import by_province, sliced
-from core.services.coverage_reading import coverage_by_province, read_coverage
+from core.services.coverage_reading import read_coverage
 from core.services.overview_rows import standings
+from core.services.province_coverage import coverage_by_province
 from core.services.quota_standing import Question, quota_rows
 from core.services.report_counts import count_reports
 from core.storage.database import declare
@@ -132,10 +133,14 @@ class Country:
             asked = {"year": 2017, "organizations": organizations, "today": today}
             whole, communes, _ = read_coverage(work, country, skip=0, limit=99, **asked)
             covering = coverage_by_province(work, country, **asked)
-            assert {one for part in covering for one in part.communes} == set(communes)
-            omitted = {(u, c) for part in covering for u, of in part.omitted.items() for c in of}
+            assert {one for part in covering for one in part.numbers.communes} == set(communes)
+            omitted = {
+                (u, c) for part in covering for u, of in part.told.omitted.items() for c in of
+            }
             assert omitted == {(one.tenant, one.content) for one in whole.omissions}
-            covered = {(u, c) for part in covering for u, of in part.covered.items() for c in of}
+            covered = {
+                (u, c) for part in covering for u, of in part.told.covered.items() for c in of
+            }
             assert covered == {(one.tenant, one.content) for one in whole.cells}
 
     def _refuse_other_figures(self, year, organizations):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Mapping, Sequence
+
+    from core.domain.derived import Form, Part
 
 Value = TypeVar("Value")
 
@@ -25,3 +27,6 @@ class Derived(Protocol):
 
     def recall(self, key: Hashable, made_of: object, work_out: Callable[[], Value]) -> Value:
         """Return the answer to *key*, worked out anew when *made_of* is not what it was."""
+
+    def recall_all(self, parts: Sequence[Part[Value]], form: Form[Value]) -> list[Value]:
+        """Return the answers to all of *parts*, which outlive this process in *form*."""

@@ -8,6 +8,7 @@ from core.storage import checks, tokens, users
 from core.storage.database import declare
 from core.storage.declarations import every_declaration
 from core.storage.migrations.days_and_sources import count_days_and_sources
+from core.storage.migrations.kept_figures import keep_figures
 from core.storage.migrations.provinces import tell_provinces
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0003_count_days_and_sources", count_days_and_sources),
     ("0004_checks", declare_checks),
     ("0005_provinces", tell_provinces),
+    ("0006_kept_figures", keep_figures),
 )
 
 CONTRACTING: frozenset[str] = frozenset()

@@ -1,0 +1,59 @@
+"""Which index gives a page of a list: said, for trying them out costs more than the page.
+
+The one in the list's order is passed through until the page is full, which is soon where much
+matches; what little matches is fetched whole and put in order. So it is counted first whether
+there is little: from an index, and no further than that.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from core.storage.registration_readings import YEAR_LIST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from core.domain.registration_search import RegistrationFilter
+    from core.storage.database import Document
+    from core.storage.registration_readings import Reading
+
+WORDS = "words_1_path_1"
+COUNTING = "counting"
+ORGANIZATION_LIST = "organization_1_year_1_created_at_-1__id_-1"
+
+FEW = 2000
+"""So many are fetched and put in order sooner than the list is passed through for a page."""
+
+COUNTED = ("late", "status", "content")
+"""What the index for counting tells of a registration, and those in order do not."""
+
+
+def chosen(
+    reading: Reading, wanted: RegistrationFilter, *, count: Callable[[Document, str], int]
+) -> str | None:
+    """Return the index to read by; None: whichever the database chooses.
+
+    *count* tells, up to ``FEW``, how many of the reading meet a condition, by an index.
+    """
+    if reading.order is None:
+        return None
+    if wanted.words:
+        rare = any(count(word, WORDS) < FEW for word in word_conditions(wanted))
+        return WORDS if rare else reading.order
+    told = {name: getattr(wanted, name) for name in COUNTED}
+    asked = {name: {"$eq": value} for name, value in told.items() if value is not None}
+    if asked and count(asked, COUNTING) < FEW:
+        return COUNTING
+    by_year = reading.order == YEAR_LIST and wanted.organization is not None
+    return ORGANIZATION_LIST if by_year else reading.order
+
+
+def word_conditions(wanted: RegistrationFilter) -> Iterator[Document]:
+    """Yield what each of the words asked for demands; the last is the beginning of one."""
+    *whole, beginning = wanted.words or ("",)
+    for word in whole:
+        yield {"words": {"$eq": word}}
+    if beginning:
+        yield {"words": {"$regex": f"^{re.escape(beginning)}"}}
