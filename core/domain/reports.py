@@ -103,10 +103,11 @@ class Report:
 class ReportFilter:
     """What a list is narrowed to; every part is optional, ``prefixes`` are a tenant's sight.
 
-    ``tenant`` is one alone, without what lies below it.
+    ``tenant`` is one alone, without what lies below it, ``tenants`` are several such.
     """
 
     prefixes: tuple[str, ...] = ()
+    tenants: tuple[str, ...] = ()
     tenant: str | None = None
     organization: str | None = None
     period: Period | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ _GRACEFUL_SECONDS = 30
 _SILENT_SECONDS = 60  # a worker that does not report for so long is replaced
 _PR_SET_PDEATHSIG = 1
 _SWITCH_SECONDS = 0.0005  # a tenth of Python's own
+_M_ARENA_MAX, _ARENAS = -8, 2  # of mallopt(3)
 
 
 def options(settings: Settings) -> dict[str, Any]:
@@ -39,9 +41,17 @@ def options(settings: Settings) -> dict[str, Any]:
         "forwarded_allow_ips": "",
         "secure_scheme_headers": {},
         "on_starting": lambda _arbiter: share(settings.data_dir, settings.port),
+        "pre_fork": _leave_in_common,
         "post_fork": _begin,
         "child_exit": lambda _arbiter, worker: forget(worker.pid),
     }
+
+
+def _leave_in_common(_arbiter: object, _worker: object) -> None:
+    # What the collector of garbage never looks at again, it does not write to either: the pages
+    # stay the master's and its workers' together.
+    gc.collect()
+    gc.freeze()
 
 
 def _begin(arbiter: object, _worker: object) -> None:
@@ -55,6 +65,10 @@ def _begin(arbiter: object, _worker: object) -> None:
     # Clients that keep their connection would hold an orphaned worker, and with it the port that
     # the next server needs, for the whole graceful time.
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        system = ctypes.CDLL(None)
+        # Each of many threads would keep what it has once needed in an arena of its own.
+        if hasattr(system, "mallopt"):
+            system.mallopt(_M_ARENA_MAX, _ARENAS)
+        system.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != getattr(arbiter, "pid", None):  # it died meanwhile
             sys.exit()

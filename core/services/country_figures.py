@@ -156,7 +156,27 @@ def reports_of(
             made_of(work, tenant, reports, posts),
             lambda: count_reports(work, tenant, period, organizations=organizations, today=today),
         )
+    counts = reports_by_province(work, tenant, period, organizations=organizations, today=today)
+    own = work.derived.recall(
+        ("reports", COUNTRY, period, organizations, today),
+        (reports.get(COUNTRY), posts.get(COUNTRY), work.scope.revision),
+        lambda: _of_country_itself(work, tenant, period, organizations, today),
+    )
+    return _total([own, *counts.values()])
+
+
+def reports_by_province(
+    work: Repositories,
+    country: Tenant,
+    period: Period,
+    *,
+    organizations: frozenset[str] | None,
+    today: date,
+) -> dict[str, ReportCounts]:
+    """Return what ``count_reports`` returns of every province, by its id, in their order."""
+    reports, posts = work.marks.by_province(REPORTS), work.marks.by_province(POSTS)
     day = day_of_tree(period.year, str(period), today)
+    provinces = work.tenants.children(country.id, day)
     parts = [
         Part(
             f"reports|{told((period, organizations))}|{province.id}",
@@ -166,15 +186,10 @@ def reports_of(
                 count_reports, work, province, period, organizations=organizations, today=today
             ),
         )
-        for province in work.tenants.children(tenant.id, day)
+        for province in provinces
     ]
     counts = work.derived.recall_all(parts, ReportForm())
-    own = work.derived.recall(
-        ("reports", COUNTRY, period, organizations, today),
-        (reports.get(COUNTRY), posts.get(COUNTRY), work.scope.revision),
-        lambda: _of_country_itself(work, tenant, period, organizations, today),
-    )
-    return _total([own, *counts])
+    return {province.id: one for province, one in zip(provinces, counts, strict=True)}
 
 
 def _of_country_itself(

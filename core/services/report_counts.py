@@ -48,11 +48,12 @@ def bodies_due(
     organizations: Collection[str] | None = None,
     today: date,
     units: Mapping[str, Tenant] | None = None,
+    terms: Mapping[Body, Sequence[Term]] | None = None,
 ) -> dict[Body, date]:
     """Return who owes the report, with the last day on time of each (api.md, «Figures»).
 
     The units are those of the period's last day, or of today while that is to come; who has read
-    them already gives them by id.
+    them, or the *terms* of their bodies, already gives them.
     """
     day = day_of_tree(period.year, str(period), today)
     if units is None:
@@ -63,7 +64,8 @@ def bodies_due(
         period.year, tenants=None if wide else sources_for(units.values())
     )
     days = DueDays(calendars, period, [*above.values(), *units.values()], day=day, today=today)
-    terms = work.bodies.terms(prefixes=tenant.sight, organizations=organizations)
+    if terms is None:
+        terms = work.bodies.terms(prefixes=tenant.sight, organizations=organizations)
     due = {}
     if organizations is None or FRONT in organizations:
         due = {
@@ -72,7 +74,8 @@ def bodies_due(
             if receiver_of(FRONT, unit, day) is not None
         }
     for body, held in terms.items():
-        if body.organization != FRONT and body.tenant in units:
+        asked = organizations is None or body.organization in organizations
+        if asked and body.organization != FRONT and body.tenant in units:
             due.update(days.owed(body, units[body.tenant], held))
     return due
 

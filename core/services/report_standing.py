@@ -16,7 +16,7 @@ from core.services.calendars import calendars_of
 from core.services.report_counts import bodies_due
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from core.domain.calendar_windows import Window
@@ -88,6 +88,41 @@ def standings(
     units = {unit.id: unit for unit in work.tenants.subtree([tenant.path_on(day)], on=day)}
     due = bodies_due(work, tenant, period, organizations=organizations, today=today, units=units)
     wanted = ReportFilter(prefixes=tenant.sight, period=period)
+    return _standing(work, tenant, due, units, wanted, day=day, today=today)
+
+
+def direct_standings(
+    work: Repositories,
+    tenant: Tenant,
+    period: Period,
+    *,
+    organizations: Collection[str] | None,
+    today: date,
+) -> list[Standing]:
+    """Return of ``standings`` those who report to the Front of *tenant* itself, and its own Front.
+
+    They are its own bodies and the Fronts right below: a country has few of them.
+    """
+    day = day_of_tree(period.year, str(period), today)
+    units = {unit.id: unit for unit in (tenant, *work.tenants.children(tenant.id, day))}
+    due = bodies_due(
+        work, tenant, period, organizations=organizations, today=today, units=units,
+        terms=work.owed.terms_at([path.value for path in tenant.paths]),
+    )  # fmt: skip
+    wanted = ReportFilter(tenants=tuple(units), period=period)
+    return _standing(work, tenant, due, units, wanted, day=day, today=today)
+
+
+def _standing(
+    work: Repositories,
+    tenant: Tenant,
+    due: Mapping[Body, date],
+    units: Mapping[str, Tenant],
+    wanted: ReportFilter,
+    *,
+    day: date,
+    today: date,
+) -> list[Standing]:
     known = {each.body: each for each in work.reports.search(wanted, Page(limit=MOST_REPORTS))}
     found = []
     for body, last_day in due.items():

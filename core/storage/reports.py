@@ -148,6 +148,8 @@ class MongoReports:
         yield self._visible
         if wanted.prefixes:
             yield under(wanted.prefixes)
+        if wanted.tenants:
+            yield {"tenant": {"$in": list(wanted.tenants)}}
         for name in ("tenant", "organization", "period", "status", "late"):
             value = getattr(wanted, name)
             if value is not None:

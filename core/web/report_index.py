@@ -14,8 +14,9 @@ from core.domain.report_rules import ReportAction
 from core.domain.reports import Body, ReportStatus
 from core.domain.tenants import Level
 from core.edge.platform import moment, platform, scope
+from core.services.country_figures import reports_by_province
 from core.services.report_access import signing
-from core.services.report_standing import report_of, standings, window_of
+from core.services.report_standing import direct_standings, report_of, standings, window_of
 from core.services.reporting import ReportStep, transition
 from core.services.sighting import organizations_seen, tenant_in_sight
 from core.web import formats
@@ -29,6 +30,7 @@ from core.web.report_list import (
     HERE,
     OWN,
     PAGE_SIZE,
+    ChildSums,
     Show,
     by_child,
     is_owed,
@@ -130,7 +132,10 @@ def _returned_by(work: Repositories, report_id: str) -> str:
 def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]:
     here, today = acting(), moment().today
     seen = organizations_seen(work.scope, tenant)
-    every = standings(work, tenant, period, organizations=seen, today=today)
+    # Of the whole country, what is sent to its Front is a page of what everybody owes.
+    few = tenant.level is Level.COUNTRY and _asked_scope() == HERE
+    reading = direct_standings if few else standings
+    every = reading(work, tenant, period, organizations=seen, today=today)
     others = [one for one in every if one.body != Body(here.tenant.id, here.organization)]
     listed = sorted(_of_scope(every, tenant), key=_urgency)
     show = _asked_show()
@@ -150,7 +155,9 @@ def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]
         "matching": len(wanted),
         "number": number,
         "pages": -(-len(wanted) // PAGE_SIZE),
-        "children": by_child(others, tenant, children, day=day),
+        "children": by_province(work, tenant, period, children, seen)
+        if few
+        else by_child(others, tenant, children, day=day),
         "acceptable": acceptable,
         "tickable": sum(not why for why in acceptable.values()),
         "tick_all": request.args.get("chon") == "tat-ca",
@@ -158,6 +165,27 @@ def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]
         "above": _above(work, tenant),
         "address": _address,
     }
+
+
+def by_province(
+    work: Repositories,
+    country: Tenant,
+    period: Period,
+    provinces: Sequence[Tenant],
+    organizations: frozenset[str] | None,
+) -> list[ChildSums]:
+    """Return the sums of each province, from figures that are kept."""
+    found = reports_by_province(
+        work, country, period, organizations=organizations, today=moment().today
+    )
+    return [
+        ChildSums(
+            tenant=each, on_time=found[each.id].on_time, late=found[each.id].late,
+            missing=found[each.id].missing + found[each.id].pending,
+        )
+        for each in provinces
+        if found[each.id].expected + found[each.id].pending
+    ]  # fmt: skip
 
 
 def _asked_scope() -> str:

@@ -35,8 +35,6 @@ OTHERS = {
     "Cache-Control": "no-store",
 }
 HSTS = "max-age=31536000"
-API = "/api/v1/"
-BAD_REQUEST = 400
 NOT_PAGES = ("/api", "/health/", "/metrics", "/static/")
 
 
@@ -81,8 +79,6 @@ def _start() -> None:
 
 
 def _secure(response: Response) -> Response:
-    if is_page() or (request.path.startswith(API) and response.status_code < BAD_REQUEST):
-        _tell_time(response)
     if not is_page():
         return response
     if response.mimetype == "text/html":
@@ -91,11 +87,7 @@ def _secure(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
-    return response
-
-
-def _tell_time(response: Response) -> None:
-    """Say how long the server has taken, in ms; a program that is refused hears nothing more."""
     if "began" in g:
         spent = 1000 * (time.perf_counter() - g.began)
         response.headers["Server-Timing"] = f"app;dur={spent:.1f}"
+    return response

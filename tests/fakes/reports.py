@@ -63,6 +63,7 @@ class InMemoryReports:
             for each in self._kept.values()
             if exists_for(self._scope, each)
             and (not wanted.prefixes or each.path.startswith(wanted.prefixes))
+            and (not wanted.tenants or each.tenant in wanted.tenants)
             and all(
                 getattr(wanted, name) in (None, getattr(each, name))
                 for name in ("tenant", "organization", "period", "status", "late")

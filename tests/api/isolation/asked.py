@@ -13,6 +13,8 @@ BESIDE = frozenset({"hello", "ping", "endSessions"})
 OPEN = frozenset({"tenants", "successions", "calendars", "calendar_extensions", "quota_overrides"})
 """What is no secret and is remembered by the process: whether it is asked for again tells only
 that somebody has asked before, or that somebody has changed a setting."""
+SIGNING_IN = frozenset({("find", "tokens"), ("aggregate", "tokens"), ("find", "marks")})
+"""What every call begins with, as far as the process does not remember the asker's own sign-in."""
 
 
 class Asked(CommandListener):
@@ -28,8 +30,9 @@ class Asked(CommandListener):
 
     def started(self, event: CommandStartedEvent) -> None:
         about = event.command[event.command_name]
-        if event.command_name not in BESIDE and about not in OPEN:
-            self._commands.append((event.command_name, about))
+        command = (event.command_name, about)
+        if event.command_name not in BESIDE and about not in OPEN and command not in SIGNING_IN:
+            self._commands.append(command)
 
     def succeeded(self, event: CommandSucceededEvent) -> None:
         """Nothing to note."""
