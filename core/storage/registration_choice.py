@@ -23,6 +23,9 @@ WORDS = "words_1_path_1"
 COUNTING = "counting"
 ORGANIZATION_LIST = "organization_1_year_1_created_at_-1__id_-1"
 
+LATE_LIST = "late_list"
+"""Of late ones only: they come last, so who lists the oldest first would pass all the others."""
+
 FEW = 2000
 """So many are fetched and put in order sooner than the list is passed through for a page."""
 
@@ -46,6 +49,8 @@ def chosen(
     asked = {name: {"$eq": value} for name, value in told.items() if value is not None}
     if asked and count(asked, COUNTING) < FEW:
         return COUNTING
+    if wanted.late:
+        return LATE_LIST
     by_year = reading.order == YEAR_LIST and wanted.organization is not None
     return ORGANIZATION_LIST if by_year else reading.order
 

@@ -14,7 +14,7 @@ from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.registrations import COUNTED, Status
 from core.storage.database import Declaration
 from core.storage.reached import reaching
-from core.storage.registration_choice import COUNTING, FEW, chosen, word_conditions
+from core.storage.registration_choice import COUNTING, FEW, LATE_LIST, chosen, word_conditions
 from core.storage.registration_documents import from_document, midnight, to_document
 from core.storage.registration_readings import TEXT, Reading, readings, visible
 
@@ -51,6 +51,7 @@ DECLARATIONS = (
             IndexModel([("organization", ASCENDING), *IN_ORDER]),
             IndexModel(IN_ORDER),
             IndexModel(NEWEST_FIRST),
+            IndexModel(IN_ORDER, name=LATE_LIST, partialFilterExpression={"late": True}),
             IndexModel([("words", ASCENDING), ("path", ASCENDING)]),
             IndexModel(
                 [("places.tenant", ASCENDING), *NEWEST_FIRST],

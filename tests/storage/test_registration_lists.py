@@ -11,6 +11,7 @@ from core.domain.periods import Period, periods_of
 from core.domain.registration_search import Page, Reached, RegistrationFilter
 from core.domain.registrations import Money, Place
 from core.domain.results import Basis, Result, ResultStatus, State
+from core.storage import registration_choice
 from core.storage.migrations.provinces import tell_provinces
 from core.storage.registration_readings import TEXT, readings
 from core.storage.registrations import MongoRegistrations
@@ -242,3 +243,21 @@ def test_what_was_stored_without_a_province_is_listed_all_the_same(database):
     assert seen.count(ALL, up_to=10) == 3
     tell_provinces(database)
     assert database["registrations"].count_documents({"province": "vn/p06/"}) == 3
+
+
+@pytest.mark.mongo
+def test_the_oldest_late_ones_are_found_without_passing_those_in_time(database, monkeypatch):
+    monkeypatch.setattr(registration_choice, "FEW", 1)
+    stored = MongoRegistrations(database, OPERATOR)
+    for number in range(1, 41):
+        stored.add(a_registration(number=number, at=number, late=number > 37))
+    seen = MongoRegistrations(database, a_scope(an_assignment("p06", "mttq")))
+    asked = RegistrationFilter(year=2017, late=True)
+
+    database.command("profile", 2)
+    found = seen.search(asked, Page(limit=2, oldest_first=True))
+    database.command("profile", 0)
+
+    assert [row.id for row in found] == ["c02050-38", "c02050-39"]
+    passed = database["system.profile"].find({"op": "query", "ns": str(seen._collection.full_name)})
+    assert max(row["docsExamined"] for row in passed) <= 3

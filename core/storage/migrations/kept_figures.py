@@ -1,4 +1,4 @@
-"""Lets figures that were worked out outlive a process, and the trail be read newest first."""
+"""Lets figures that were worked out outlive a process, and two lists be read in their order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pymongo.errors import OperationFailure
 
-from core.storage import audit, derived_lasting
+from core.storage import audit, derived_lasting, registrations
 from core.storage.database import declare
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ BEFORE = "at_-1"
 
 
 def keep_figures(database: Database[Document]) -> None:
-    """Make room for figures; index the trail in the whole of its order, in place of half of it."""
-    declare(database, (*derived_lasting.DECLARATIONS, *audit.DECLARATIONS))
+    """Make room for figures; index the trail in the whole of its order, and what was late."""
+    parts = (derived_lasting, audit, registrations)
+    declare(database, [each for part in parts for each in part.DECLARATIONS])
     with suppress(OperationFailure):  # it has been dropped before
         database["audit"].drop_index(BEFORE)
