@@ -11,6 +11,7 @@ import pymongo
 from pymongo import ReadPreference
 from pymongo.errors import (
     BulkWriteError,
+    ConfigurationError,
     ConnectionFailure,
     DuplicateKeyError,
     OperationFailure,
@@ -85,6 +86,7 @@ class MongoStore:
         self._process: int | None = None
         self._known = Known()
         self._derived = Derived()
+        self._left: list[MongoClient[Document]] = []
 
     @property
     def database(self) -> Database[Document]:
@@ -123,7 +125,9 @@ class MongoStore:
 
     def close(self) -> None:
         if self._process == os.getpid():
-            self._client.close()
+            for client in (self._client, *self._left):
+                client.close()
+            self._left.clear()
             self._process = None
 
     def _carry_out(self, orders: Sequence[Order[Any]]) -> None:
@@ -181,6 +185,13 @@ class MongoStore:
                 self._writer.aborted()
                 metrics.write_failed(attempts=attempts.made)
                 raise
+            except ConfigurationError as error:
+                # Made while the database was starting, a connection has heard that it knows no
+                # sessions, and keeps to that for good: only another client will not meet it again.
+                self._writer.in_doubt()
+                metrics.write_failed(attempts=attempts.made)
+                self._connect_anew()
+                raise UnavailableError from error
             except PyMongoError as error:
                 self._writer.in_doubt()
                 metrics.write_failed(attempts=attempts.made)
@@ -208,10 +219,7 @@ class MongoStore:
         with self._opening:
             if self._process == os.getpid():
                 return
-            self._client: MongoClient[Document] = open_client(
-                self._uri, patience_ms=self._patience_ms
-            )
-            self._database = open_database(self._client, self._name)
+            self._connect()
             self._writer = ChainWriter(self._key)
             self._line: WaitingLine[Order[Any]] = WaitingLine(
                 carry_out=self._carry_out,
@@ -219,8 +227,22 @@ class MongoStore:
                 longest=LONGEST_LINE,
                 turn=self._turns.taken,
             )
-            self._sign_ins = SignIns(self._database)
             self._process = os.getpid()
+
+    def _connect(self) -> None:
+        self._client: MongoClient[Document] = open_client(self._uri, patience_ms=self._patience_ms)
+        self._database = open_database(self._client, self._name)
+        self._sign_ins = SignIns(self._database)
+
+    def _connect_anew(self) -> None:
+        """Take another client; the one before is closed when nobody can be using it any more."""
+        before = self._client
+        with self._opening:
+            self._left.append(before)
+            self._connect()
+        closing = threading.Timer(2 * WRITE_SECONDS, before.close)
+        closing.daemon = True
+        closing.start()
 
 
 def unavailable(error: PyMongoError, *, writes: int = 0) -> Exception:

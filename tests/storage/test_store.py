@@ -250,3 +250,18 @@ def test_errors_that_pass_are_refusals_and_others_stay_what_they_are():
     assert isinstance(unavailable(a_transient_error()), UnavailableError)
     broken = OperationFailure("no such command", 59)
     assert unavailable(broken) is broken
+
+
+def test_a_connection_that_heard_of_no_sessions_is_met_only_once(store):
+    """As one has that was made while the database was starting; it would keep to that for good."""
+    store.write(OPERATOR, adding(1))
+    for server in store._client._topology._servers.values():
+        for connection in server.pool.conns:
+            connection.supports_sessions = False
+
+    with pytest.raises(UnavailableError):
+        store.write(OPERATOR, adding(2))
+    assert store.write(OPERATOR, adding(3)) == 3
+    assert {row.number for row in store.read(OPERATOR).registrations.each()} == {
+        "PN-01/2017", "PN-03/2017",
+    }  # fmt: skip
