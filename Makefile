@@ -9,8 +9,8 @@ UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 # Made-up requests to one operation share a name, by which loadfile would take them for one test.
 FUZZING := tests/api/fuzzing
-# For two cores one worker more, as each waits for its database; in the order of tests/conftest.py.
-PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
+# In the order of tests/conftest.py.
+PYTEST_ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 OURSELVES := --no-deps --no-build-isolation --editable .
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links

@@ -26,6 +26,7 @@ from core.storage.company import Company
 from core.storage.database import DURABLE, open_client, open_database
 from core.storage.deadline import seconds_left
 from core.storage.derived import Derived
+from core.storage.elections import Elections
 from core.storage.gathering import NotGatheredError
 from core.storage.known import Known
 from core.storage.orders import Order, together
@@ -87,6 +88,7 @@ class MongoStore:
         self._known = Known()
         self._derived = Derived()
         self._left: list[MongoClient[Document]] = []
+        self._elections = Elections()
 
     @property
     def database(self) -> Database[Document]:
@@ -95,6 +97,7 @@ class MongoStore:
 
     def read(self, scope: Scope) -> MongoRepositories:
         database = self.database
+        self._elections.settle(database)
         known = self._known_at(scope.revision)
         return MongoRepositories(
             database, scope, known=known, derived=self._derived, sign_ins=self._sign_ins
