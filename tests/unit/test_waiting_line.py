@@ -1,7 +1,7 @@
 """Who finds nobody at work carries out what is waiting; who comes meanwhile goes next, together."""
 
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -14,11 +14,13 @@ LONG = 20
 class Desk:
     """Carries out orders and notes them, batch by batch; the order «hold» waits to be let go."""
 
-    def __init__(self, longest=100):
+    def __init__(self, longest=100, **rest):
         self.batches = []
         self.threads = []
         self.inside, self.go_on = threading.Event(), threading.Event()
-        self.line = WaitingLine(carry_out=self._carry_out, batch=self._batch, longest=longest)
+        self.line = WaitingLine(
+            carry_out=self._carry_out, batch=self._batch, longest=longest, **rest
+        )
 
     def _batch(self, orders):
         return 1 if orders[0] == "hold" else len([o for o in orders if o != "hold"])
@@ -102,3 +104,43 @@ def test_when_one_dies_at_work_nobody_is_left_waiting():
     desk.let_go(threads)
     desk.line.settle("next", seconds=LONG)
     assert desk.batches == [["hold"], ["die", "a"], ["next"]]
+
+
+def test_those_who_come_while_a_turn_is_waited_for_are_carried_out_with_it():
+    asked, given = threading.Event(), threading.Event()
+
+    @contextmanager
+    def turn(_seconds):
+        asked.set()
+        assert given.wait(LONG)
+        yield
+
+    desk = Desk(turn=turn)
+    threads = [threading.Thread(target=desk.line.settle, args=["a"], kwargs={"seconds": LONG})]
+    threads[0].start()
+    assert asked.wait(LONG)
+    threads.append(threading.Thread(target=desk.line.settle, args=["b"], kwargs={"seconds": LONG}))
+    threads[1].start()
+    until(lambda: len(desk.line._waiting) == 2)
+    given.set()
+    desk.let_go(threads)
+
+    assert desk.batches == [["a", "b"]]
+
+
+def test_who_breaks_off_while_waiting_for_a_turn_holds_nobody_up():
+    first = [True]
+
+    @contextmanager
+    def turn(_seconds):
+        if first:
+            first.clear()
+            raise SystemExit
+        yield
+
+    desk = Desk(turn=turn)
+    with pytest.raises(SystemExit):
+        desk.line.settle("a", seconds=LONG)
+    desk.line.settle("b", seconds=LONG)
+
+    assert desk.batches == [["b"]]
