@@ -50,9 +50,7 @@ class MongoRepositories:
         sign_ins: SignIns | None = None,
     ) -> None:
         self._sign_ins = sign_ins
-        memory = derived or Derived()
-        # A transaction may be undone: what was worked out in it is nobody else's.
-        self.derived = memory if session else Lasting(database, memory)
+        self._memory = derived or Derived()
         self._database = database
         self.scope = scope
         self._session = session
@@ -82,6 +80,11 @@ class MongoRepositories:
     @cached_property
     def counters(self) -> MongoCounters:
         return MongoCounters(self._database, self.scope, self._session)
+
+    @cached_property
+    def derived(self) -> Derived | Lasting:
+        # A transaction may be undone: what was worked out in it is nobody else's.
+        return self._memory if self._session else Lasting(self._database, self._memory)
 
     @cached_property
     def invitations(self) -> MongoInvitations:

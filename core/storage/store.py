@@ -32,6 +32,7 @@ from core.storage.known import Known
 from core.storage.orders import Order, together
 from core.storage.repositories import MongoRepositories
 from core.storage.sign_ins import SignIns
+from core.storage.tokens import read_openings
 from core.storage.turns import Turns
 from core.storage.waiting_line import WaitingLine
 from core.storage.writer import ChainWriter
@@ -235,7 +236,7 @@ class MongoStore:
     def _connect(self) -> None:
         self._client: MongoClient[Document] = open_client(self._uri, patience_ms=self._patience_ms)
         self._database = open_database(self._client, self._name)
-        self._sign_ins = SignIns(self._database)
+        self._sign_ins = SignIns(self._database, read_openings)
 
     def _connect_anew(self) -> None:
         """Take another client; the one before is closed when nobody can be using it any more."""

@@ -12,6 +12,7 @@ from core.storage.sign_ins import renew_sign_ins
 from core.storage.user_documents import user_from
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from pymongo.client_session import ClientSession
@@ -75,29 +76,8 @@ class MongoTokens:
 
     def opening(self, token_hash: str) -> Opening | None:
         if self._sign_ins is None:
-            return self._read_opening(token_hash)
-        return self._sign_ins.opening(
-            token_hash,
-            user_of=lambda: self._user_of(token_hash),
-            read=lambda: self._read_opening(token_hash),
-        )
-
-    def _read_opening(self, token_hash: str) -> Opening | None:
-        rows = self._tokens.aggregate(
-            [{"$match": {"_id": {"$eq": token_hash}}}, _WITH_USER], session=self._session
-        )
-        for row in rows:
-            (user,) = row["user_documents"] or (None,)
-            return Opening(
-                token=_from_document(row), user=None if user is None else user_from(user)
-            )
-        return None
-
-    def _user_of(self, token_hash: str) -> str | None:
-        document = self._tokens.find_one(
-            {"_id": {"$eq": token_hash}}, {"user": 1}, session=self._session
-        )
-        return None if document is None else str(document["user"])
+            return read_openings(self._database, [token_hash], self._session).get(token_hash)
+        return self._sign_ins.opening(token_hash)
 
     def add(self, token: Token) -> None:
         document = {
@@ -139,6 +119,21 @@ class MongoTokens:
             "door": {"$ne": Door.HALLWAY.value},
         }
         return self._tokens.count_documents(query, session=self._session)
+
+
+def read_openings(
+    database: Database[Document], token_hashes: Sequence[str], session: ClientSession | None = None
+) -> Mapping[str, Opening]:
+    """Return what tokens open, by their hash; those that open nothing are left out."""
+    rows = database["tokens"].aggregate(
+        [{"$match": {"_id": {"$in": list(token_hashes)}}}, _WITH_USER], session=session
+    )
+    openings = {}
+    for row in rows:
+        (user,) = row["user_documents"] or (None,)
+        token = _from_document(row)
+        openings[token.hash] = Opening(token=token, user=None if user is None else user_from(user))
+    return openings
 
 
 def _from_document(document: Document) -> Token:

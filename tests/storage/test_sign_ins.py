@@ -12,6 +12,7 @@ from core.storage import sign_ins
 from core.storage.database import declare
 from core.storage.declarations import every_declaration
 from core.storage.store import MongoStore
+from core.storage.tokens import read_openings
 
 from ..fakes.audit import KEY
 from ..fakes.people import NOW, a_user
@@ -49,7 +50,7 @@ def opened(store, token_hash=ONE):
 
 def read_anew(store):
     """Read from the database what *store* might remember."""
-    return store.read(OPERATOR).tokens._read_opening(ONE)
+    return read_openings(store.database, [ONE]).get(ONE)
 
 
 def changed_behind_its_back(store):
