@@ -54,8 +54,10 @@ def main() -> None:
         sys.exit(1)
     except PyMongoError as error:
         if isinstance(error, OperationFailure) and error.code in REFUSING:
-            said = (error.details or {}).get("codeName")
-            click.echo(f"CHUNGSUC_MONGODB_URI: cơ sở dữ liệu từ chối tài khoản ({said}).", err=True)
+            # After the brace comes the command as it was sent; its first word is what was asked.
+            right, _, sent = str((error.details or {}).get("errmsg", "")).partition(" { ")
+            said = f"{right} {sent.partition(':')[0]}".strip()
+            click.echo(f"CHUNGSUC_MONGODB_URI: cơ sở dữ liệu từ chối tài khoản: {said}.", err=True)
             sys.exit(1)
         refusal = unavailable(error)
         if not isinstance(refusal, DomainError):

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from core.app import ZONE, open_store
+from core.cli.messages import explained
 from core.domain.backups import Kind
-from core.domain.errors import ConflictError
+from core.domain.errors import ConflictError, DomainError
 from core.runtime.backup_folder import SUFFIX, appearing, place, remove_outdated, to_follow
 from core.runtime.database import reach
 from core.runtime.secret import has_secret_key, with_secret_key
@@ -86,13 +87,20 @@ def verify(settings: Settings, files: tuple[Path, ...]) -> None:
     Không cần cơ sở dữ liệu. Có khóa bí mật thì kiểm tra thêm tệp có đúng do khóa ấy ghi ra không;
     không đúng thì mã thoát cũng là 1.
     """
-    strange = False
-    for path in files:
-        verified = read_back(path, key=known_key(settings))
-        report(verified, path)
-        strange |= verified.authentic is False
-    if strange:
+    whole = [_is_whole(path, known_key(settings)) for path in files]
+    if not all(whole):
         sys.exit(1)
+
+
+def _is_whole(path: Path, key: bytes | None) -> bool:
+    """Read a file back and say what was found of it."""
+    try:
+        verified = read_back(path, key=key)
+    except DomainError as error:
+        click.echo(explained(error), err=True)
+        return False
+    report(verified, path)
+    return verified.authentic is not False
 
 
 @contextmanager

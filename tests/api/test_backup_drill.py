@@ -143,11 +143,24 @@ def test_a_damaged_file_is_found_and_not_restored(run, beside, tmp_path):
     whole = bytearray(file.read_bytes())
     whole[len(whole) // 2] ^= 1
     file.write_bytes(whole)
-    for attempt in (lambda: run("verify", file), lambda: commands(beside)("restore", file)):
-        with pytest.raises(InvalidError, match="backup_damaged"):
-            attempt()
+    assert run("verify", file).exit_code == 1
+    with pytest.raises(InvalidError, match="backup_damaged"):
+        commands(beside)("restore", file)
     with MongoClient(beside.mongodb_uri) as client:
         assert client[beside.database].list_collection_names() == []
+
+
+def test_every_damaged_file_is_named_and_those_that_are_whole_as_well(run, tmp_path):
+    files = [tmp_path / f"{name}.zip" for name in ("monday", "tuesday", "wednesday")]
+    assert run("backup", files[1]).exit_code == 0
+    for damaged in (files[0], files[2]):
+        damaged.write_bytes(files[1].read_bytes()[:-100])
+    told = run("verify", *files)
+    assert told.exit_code == 1
+    assert "monday.zip" in told.stderr
+    assert "wednesday.zip" in told.stderr
+    assert "tuesday.zip" in told.stdout
+    assert "tuesday.zip" not in told.stderr
 
 
 def test_a_file_is_not_restored_without_its_key_unless_that_is_asked_for(run, beside, tmp_path):

@@ -7,8 +7,9 @@ from importlib import metadata
 import pytest
 from click.testing import CliRunner
 from pymongo import MongoClient
+from pymongo.errors import OperationFailure
 
-from core.cli import chungsuc
+from core.cli import chungsuc, main
 from core.domain.access import OPERATOR
 from core.domain.errors import ConflictError, InvalidError, NotFoundError
 
@@ -198,3 +199,17 @@ def test_the_operator_takes_the_second_factor_from_who_is_locked_out(api, run):
     assert api.sign_in("hoa").id == officer.id
     with pytest.raises(NotFoundError):
         run("users", "reset-second-factor", "khong.co")
+
+
+def test_an_account_that_may_not_do_that_is_told_which_right_is_missing(monkeypatch, capsys):
+    said = "not authorized on chungsuc to execute command { insert: users, documents: [Hoa] }"
+
+    def refused(**_):
+        raise OperationFailure(said, 13, {"codeName": "Unauthorized", "errmsg": said})
+
+    monkeypatch.setattr(chungsuc, "main", refused)
+    with pytest.raises(SystemExit, match="1"):
+        main()
+    told = capsys.readouterr().err
+    assert "not authorized on chungsuc to execute command insert" in told
+    assert "Hoa" not in told
