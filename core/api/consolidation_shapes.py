@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from core.api.quota_shapes import quota_answer
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from core.domain.periods import Period
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
+
+
+_numbers = attrgetter(*NUMBERS)
 
 
 def consolidation_answer(
@@ -66,12 +70,12 @@ def consolidation_answer(
 
 def figures_row(figures: Figures, measures: dict[str, Measure]) -> dict[str, Any]:
     """Return one row's figures; money in đồng, measures with their unit."""
-    return {name: getattr(figures, name) for name in NUMBERS} | {
-        "measures": {
-            code: {"value": value, "unit": measures[code].unit if code in measures else ""}
-            for code, value in measured(figures, measures).items()
-        }
+    row: dict[str, Any] = dict(zip(NUMBERS, _numbers(figures), strict=True))
+    row["measures"] = {
+        code: {"value": value, "unit": measures[code].unit if code in measures else ""}
+        for code, value in measured(figures, measures).items()
     }
+    return row
 
 
 def _rows(

@@ -52,7 +52,9 @@ def listed(registration: Registration, scope: Scope) -> dict[str, Any]:
     view = view_of(scope, registration)
     if view in {None, View.SUMMARY}:
         return summary(registration)
-    personal = personal_answers(registration, catalogue=platform().catalogue)
+    personal: frozenset[str] = frozenset()
+    if registration.answers:
+        personal = personal_answers(registration, catalogue=platform().catalogue)
     return full(registration, View.FULL, personal_answers=personal)
 
 

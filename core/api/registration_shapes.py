@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from core.domain.access import View
 from core.domain.errors import DomainError, InvalidError
+from core.domain.registrations import InKind, Money, Place, Quantity
 from core.edge.wording import described, missing_sentence
 from core.translation import translate
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from core.domain.registrations import Partner, Registration
     from core.domain.verdicts import Verdict
+
+PLACE, QUANTITY, MONEY, IN_KIND = (
+    tuple(each.name for each in fields(row)) for row in (Place, Quantity, Money, InKind)
+)
 
 
 def summary(registration: Registration) -> dict[str, Any]:
@@ -29,7 +34,7 @@ def summary(registration: Registration) -> dict[str, Any]:
         "title": registration.title,
         "stage": registration.stage.value if registration.stage else None,
         "content": registration.content,
-        "places": [_present(asdict(place)) for place in registration.places],
+        "places": [_stated(place, PLACE) for place in registration.places],
         "number": registration.number,
         "status": registration.status.value,
         "late": registration.late,
@@ -51,9 +56,9 @@ def full(
         "themes": sorted(registration.themes),
         "starts_on": _iso(registration.starts_on),
         "ends_on": _iso(registration.ends_on),
-        "scale": [_present(asdict(row)) for row in registration.scale],
-        "funding": [_present(asdict(row)) for row in registration.funding],
-        "in_kind": [_present(asdict(row)) for row in registration.in_kind],
+        "scale": [_stated(row, QUANTITY) for row in registration.scale],
+        "funding": [_stated(row, MONEY) for row in registration.funding],
+        "in_kind": [_stated(row, IN_KIND) for row in registration.in_kind],
         "households": registration.households,
         "partners": [_partner(partner) for partner in registration.partners],
         **(
@@ -125,8 +130,9 @@ def _partner(partner: Partner) -> Any:
     return partner.organization or {"name": partner.name}
 
 
-def _present(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if value is not None}
+def _stated(row: Place | Quantity | Money | InKind, names: Sequence[str]) -> dict[str, Any]:
+    """Return the fields of *row* that say something; a list has hundreds of such rows."""
+    return {name: value for name in names if (value := getattr(row, name)) is not None}
 
 
 def _iso(day: Any) -> str | None:

@@ -138,9 +138,9 @@ class RegistrationList(MethodView):
         asked = wanted(work, query)
         size = query["page_size"]
         skip = 0 if after else skip_of(query)
-        rows = list(work.registrations.search(asked, Page(limit=size + 1, skip=skip, after=after)))
-        total = work.registrations.count(asked, up_to=COUNTED + 1)
-        more, rows = len(rows) > size, rows[:size]
+        page = Page(limit=size + 1, skip=skip, after=after)
+        found, total = work.registrations.page(asked, page, up_to=COUNTED + 1)
+        more, rows = len(found) > size, found[:size]
         following = cursor_of(rows[-1].created_at, rows[-1].id) if more else None
         if wants_csv():
             response = csv_answer(rows, work.scope)

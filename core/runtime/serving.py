@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -12,6 +13,7 @@ from core.runtime.database import reach
 from core.runtime.gunicorn_options import options
 from core.runtime.logs import configure_logs
 from core.runtime.secret import with_secret_key
+from core.translation import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +50,16 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
     ) -> None:
         self._settings = settings
         self._on_ready = on_ready
-        self._prepare_late = prepare_late
+        if prepare_late is None:
+            # Before the fork: what no worker writes to lies in memory once. A program connects to
+            # nothing, and starts no thread, before its first request.
+            app = create_app(settings)
+            app.url_map.update()
+            for language in LANGUAGES:
+                catalogue(language)
+            self._program: Callable[[], Flask | Awaiting] = lambda: app
+        else:
+            self._program = partial(Awaiting, settings, prepare_late)
         super().__init__()
 
     def load_config(self) -> None:
@@ -57,10 +68,8 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
         self.cfg.set("when_ready", self._tell)
 
     def load(self) -> Flask | Awaiting:
-        """Make the program; called in every worker, after the fork."""
-        if self._prepare_late is None:
-            return create_app(self._settings)
-        return Awaiting(self._settings, self._prepare_late)
+        """Return the program; called in every worker, after the fork."""
+        return self._program()
 
     def _tell(self, _arbiter: object) -> None:
         if self._on_ready is not None:

@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from core.domain.counts import Cut, figures_by_cell, mentions
+from core.domain.counts import Cut, figures_by_cell, mentions, province_of
 from core.domain.figures import Figures
 from core.domain.sight import minimal
 from core.domain.tenants import ROOT, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from core.domain.counts import Count
@@ -155,19 +155,42 @@ def _by_child(
 def _under_current_boundaries(
     work: Repositories, tenant: Tenant, year: int, today: date
 ) -> Iterator[tuple[Count, str]]:
-    """Yield each count with the child of *tenant* that holds it today, or ``OWN``."""
-    counts = list(work.counters.of_tenants(year=year, prefixes=tenant.sight))
-    homes = dict(work.tenants.many({count.tenant for count in counts}))
+    """Yield each count with the child of *tenant* that holds it today, or ``OWN``.
+
+    Of the country a province's sum stands for all its counts where one child holds them all: a
+    hundredth of the reading.
+    """
+    here = tenant.path_on(today)
+    child_of = child_finder((here,))
+    if tenant.level is not Level.COUNTRY:
+        counts = list(work.counters.of_tenants(year=year, prefixes=tenant.sight))
+        today_at = _paths_today(work, {count.path for count in counts}, today)
+        for count in counts:
+            if today_at[count.path].startswith(here):
+                yield count, child_of(today_at[count.path])
+        return
+    sums = [*work.counters.of_provinces(year=year)]  # before the paths: they are of these at least
+    today_at = _paths_today(work, work.counters.paths(year=year), today)
+    holding: defaultdict[str, set[str]] = defaultdict(set)
+    for path, path_today in today_at.items():
+        holding[province_of(path) or path].add(child_of(path_today))
+    for count in sums:
+        if len(holding[count.path]) == 1:
+            yield count, next(iter(holding[count.path]))
+    apart = [path for path, children in holding.items() if len(children) > 1]
+    for count in work.counters.of_tenants(year=year, prefixes=apart) if apart else ():
+        yield count, child_of(today_at.get(count.path, count.path))
+
+
+def _paths_today(work: Repositories, paths: Collection[str], today: date) -> dict[str, str]:
+    """Return where what was made under each of the *paths* of units lies today."""
+    ids = {path: path.split("/")[-2] for path in paths}
+    homes = dict(work.tenants.many(set(ids.values())))
     # Those that are still to be closed on a practice date have no heirs yet.
     heirs = work.tenants.heirs(unit.id for unit in homes.values() if _closed(unit, today))
     homes |= work.tenants.many(set(heirs.values()))
-    here = tenant.path_on(today)
-    child_of = child_finder((here,))
-    for count in counts:
-        home = homes.get(heirs.get(count.tenant, count.tenant))
-        path = home.path_on(today) if home else count.path
-        if path.startswith(here):
-            yield count, child_of(path)
+    lying = {unit.id: unit.path_on(today) for unit in homes.values()}
+    return {path: lying.get(heirs.get(unit, unit), path) for path, unit in ids.items()}
 
 
 def _closed(unit: Tenant, today: date) -> bool:

@@ -7,7 +7,7 @@ was asked for last, and is exact at every moment.
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from core.services.quota_standing import QuotaRow, quota_rows, quota_rows_of
 from core.services.report_counts import bodies_due, count_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from core.catalogue import Catalogue
@@ -84,9 +84,10 @@ def figures_of(
 
     def of_country() -> Consolidation:
         whole = Consolidation()
+        asked = told((year, cut, organizations, results))
         parts = [
             Part(
-                f"figures|{told((year, cut, organizations, results))}|{path}",
+                f"figures|{asked}|{path}",
                 ("figures", path, year, cut, organizations, results),
                 (revision, work.scope.revision),
                 partial(of_one, path),
@@ -156,7 +157,7 @@ def reports_of(
             made_of(work, tenant, reports, posts),
             lambda: count_reports(work, tenant, period, organizations=organizations, today=today),
         )
-    counts = reports_by_province(work, tenant, period, organizations=organizations, today=today)
+    counts = _reports_by_province(work, tenant, period, organizations, today, (reports, posts))
     own = work.derived.recall(
         ("reports", COUNTRY, period, organizations, today),
         (reports.get(COUNTRY), posts.get(COUNTRY), work.scope.revision),
@@ -174,14 +175,26 @@ def reports_by_province(
     today: date,
 ) -> dict[str, ReportCounts]:
     """Return what ``count_reports`` returns of every province, by its id, in their order."""
-    reports, posts = work.marks.by_province(REPORTS), work.marks.by_province(POSTS)
+    marks = work.marks.by_province(REPORTS), work.marks.by_province(POSTS)
+    return _reports_by_province(work, country, period, organizations, today, marks)
+
+
+def _reports_by_province(
+    work: Repositories,
+    country: Tenant,
+    period: Period,
+    organizations: frozenset[str] | None,
+    today: date,
+    marks: Sequence[Mapping[str, str]],
+) -> dict[str, ReportCounts]:
     day = day_of_tree(period.year, str(period), today)
     provinces = work.tenants.children(country.id, day)
+    asked = told((period, organizations))
     parts = [
         Part(
-            f"reports|{told((period, organizations))}|{province.id}",
+            f"reports|{asked}|{province.id}",
             ("reports", province.id, period, organizations, today),
-            made_of(work, province, reports, posts),
+            made_of(work, province, *marks),
             partial(
                 count_reports, work, province, period, organizations=organizations, today=today
             ),
@@ -220,5 +233,10 @@ def _sum(own: VerdictTally, others: Iterable[VerdictTally]) -> VerdictTally:
 
 
 def _total(counts: Iterable[ReportCounts]) -> ReportCounts:
-    rows = [asdict(each) for each in counts]
-    return ReportCounts(**{name: sum(row[name] for row in rows) for name in rows[0]})
+    every = [*counts]
+    return ReportCounts(
+        on_time=sum(each.on_time for each in every),
+        late=sum(each.late for each in every),
+        missing=sum(each.missing for each in every),
+        pending=sum(each.pending for each in every),
+    )

@@ -21,7 +21,7 @@ from core.services.province_verdicts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from core.catalogue import Catalogue
@@ -39,14 +39,11 @@ Outcomes = dict[Outcome, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceStanding:
-    """How the units of ``province`` stand to one quota, or to all with a number together.
-
-    ``judged`` is there where what was judged is not kept for the next who asks.
-    """
+    """How the units of ``province`` stand to one quota, or to all with a number together."""
 
     province: Tenant
     outcomes: Mapping[Outcome, Sequence[str]]
-    judged: Judged | None = None
+    judged: Judged
 
 
 def by_province(
@@ -57,14 +54,14 @@ def by_province(
     What lies within a province is a part of its own.
     """
     together = question.quota is None
-    judge = partial(_judged, work, question, moment, catalogue)
     if tenant.level.depth > Level.PROVINCE.depth:
-        (judged,) = judge([tenant])
+        judged = judged_in(work, tenant, question, today=moment.today, catalogue=catalogue)
         outcomes = outcomes_of(judged, together=together)
         return [ProvinceStanding(province=tenant, outcomes=outcomes, judged=judged)]
     on = rules_day(question.year, moment.today)
     made = verdicts_made_of(work, question.year, catalogue)
     provinces = provinces_of(work, tenant, on)
+    found = _judged(work, question, moment, catalogue, made, provinces)
     return [
         ProvinceStanding(
             province=province,
@@ -73,8 +70,9 @@ def by_province(
                 made(province),
                 partial(outcomes_of, judged, together=together),
             ),
+            judged=judged,
         )
-        for province, judged in zip(provinces, judge(provinces), strict=True)
+        for province, judged in zip(provinces, found, strict=True)
     ]
 
 
@@ -83,12 +81,15 @@ def _judged(
     question: Question,
     moment: Moment,
     catalogue: Catalogue,
-    units: Sequence[Tenant],
+    made: Callable[[Tenant], object],
+    provinces: Sequence[Tenant],
 ) -> list[Judged]:
     today = moment.today
-    if units and units[0].level is Level.PROVINCE and keeps(work, question):
-        return judged_by_province(work, units, question, today=today, catalogue=catalogue)
-    return [judged_in(work, unit, question, today=today, catalogue=catalogue) for unit in units]
+    if keeps(work, question):
+        return judged_by_province(
+            work, provinces, question, today=today, catalogue=catalogue, made=made
+        )
+    return [judged_in(work, one, question, today=today, catalogue=catalogue) for one in provinces]
 
 
 def provinces_of(work: Repositories, tenant: Tenant, on: date) -> list[Tenant]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from core.domain.verdicts import tally
+from core.domain.verdicts import Shortfall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,12 @@ class Judged:
 
     def tally(self, row: JudgedQuota) -> VerdictTally:
         """Return the tally of one of the rows with who is short."""
-        return tally(dict(zip(self.units, row.verdicts, strict=True)))
+        short = tuple(
+            Shortfall(tenant=unit, have=verdict.have, need=verdict.need, lack=verdict.lack)
+            for unit, verdict in zip(self.units, row.verdicts, strict=True)
+            if verdict is not None and verdict.lack is not None and verdict.need is not None
+        )
+        return replace(row.tally, shortfalls=short)
 
     def verdicts_in(self, units: Sequence[str]) -> dict[str, list[Verdict]]:
         """Return what applies in each of *units*, in the order of the quotas."""

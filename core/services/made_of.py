@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.domain.counts import province_of
 from core.domain.tenants import ROOT
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ def made_of(work: Repositories, province: Tenant, *revisions: Mapping[str, objec
 
 def _within(province: Tenant, revisions: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
     """Return the revisions of all provinces in which what *province* sees was made."""
+    inside = {province_of(seen) for seen in province.sight}
+    everywhere = None in inside
     return tuple(
-        (path, revisions[path])
-        for path in sorted(revisions)
-        if any(path.startswith(seen) or seen.startswith(path) for seen in province.sight)
-        and path != COUNTRY
+        (path, revision)
+        for path, revision in sorted(revisions.items())
+        if path != COUNTRY and (everywhere or path in inside)
     )

@@ -68,11 +68,15 @@ def judged_by_province(
     *,
     today: date,
     catalogue: Catalogue,
+    made: Callable[[Tenant], object] | None = None,
 ) -> list[Judged]:
-    """Return what ``judged_in`` returns for each of *provinces*, of which all are kept."""
+    """Return what ``judged_in`` returns for each of *provinces*, of which all are kept.
+
+    *made* is ``verdicts_made_of`` the year, where that has been read already.
+    """
     whole = Question(year=question.year, realized=question.realized)
     on = rules_day(question.year, today)
-    made = verdicts_made_of(work, question.year, catalogue)
+    made = made or verdicts_made_of(work, question.year, catalogue)
     parts = [
         Part(
             f"verdicts|{question.realized}|{question.year}|{province.id}",
@@ -130,10 +134,10 @@ def _lean(row: QuotaRow, units: Sequence[str], alike: dict[object, Verdict]) -> 
 def _shared(
     verdicts: Mapping[str, Verdict | None], units: Sequence[str], alike: dict[object, Verdict]
 ) -> Iterator[Verdict | None]:
+    seen: dict[int, Verdict] = {}
     for unit in units:
         given = verdicts.get(unit)
-        if given is None:
-            yield None
-        else:
+        if given is not None and id(given) not in seen:
             case = (id(given.quota), given.outcome, given.have, given.need, given.lack)
-            yield alike.setdefault(case, given)
+            seen[id(given)] = alike.setdefault(case, given)
+        yield None if given is None else seen[id(given)]

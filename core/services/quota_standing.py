@@ -6,32 +6,28 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from core.domain.contributions import cell_of
 from core.domain.counts import holdings
 from core.domain.errors import InvalidError
 from core.domain.movements import Kind, Stage
-from core.domain.quota_rules import effective
 from core.domain.quotas import Trait
 from core.domain.tenants import Level
-from core.domain.verdicts import judge, tally
-from core.services.judging import facts_of, rules_day
-from core.services.plugin_switches import at_work
+from core.domain.verdicts import tally
+from core.services.judging import rules_day
+from core.services.quota_panel import Panel
 from core.services.sighting import heirs_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from core.catalogue import Catalogue
-    from core.domain.quota_rules import Override
+    from core.domain.counts import Count
     from core.domain.quotas import Quota
     from core.domain.tenants import Tenant
     from core.domain.verdicts import Verdict, VerdictTally
     from core.services.ports.work import Repositories
-
-Held = defaultdict[str, Counter[Trait]]
-Case = tuple[str, "tuple[Override, ...]", bool, tuple[int, ...]]
-"""All that a verdict depends on: the quota's code, what overrides it, whether its plugin is at
-work, and what is held."""
+    from core.services.quota_panel import Items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,106 +92,14 @@ def quota_rows_of(
     around = {t.id: t for t in work.tenants.ancestors(tenant, on)} | dict(inside)
     levels = {unit.level for unit in inside.values()}
     asked = [quota for quota in quotas if quota.level in levels]
-    held = _held(work, tenant, inside, asked, question, on) if asked else defaultdict(Counter)
-    overrides = _by_tenant(work.overrides.for_tenants(list(around)))
-    bench = Bench(around, overrides, held, on, catalogue)
+    held = _held(work, tenant, inside, asked, question, on) if asked else {}
+    panel = Panel(around, work.overrides.for_tenants(list(around)), held, on, catalogue)
     rows = []
     for quota in quotas:
         of_level = (t for t in inside.values() if t.level is quota.level)
-        verdicts = {t.id: bench.judge(quota, t) for t in of_level}
+        verdicts = panel.judge(quota, of_level)
         rows.append(QuotaRow(quota=quota, verdicts=verdicts, tally=tally(verdicts)))
     return rows
-
-
-class Bench:
-    """Judges many tenants by the same day's rules; equal cases are judged once."""
-
-    def __init__(
-        self,
-        tenants: Mapping[str, Tenant],
-        overrides: Mapping[str, Sequence[Override]],
-        held: Held,
-        on: date,
-        catalogue: Catalogue,
-    ) -> None:
-        self._tenants = tenants
-        self._overrides = overrides
-        self._held = held
-        self._on = on
-        self._catalogue = catalogue
-        self._lineages: dict[str, list[Tenant]] = {}
-        self._alike = Likeness(held)
-        self._known: dict[Case, Verdict | None] = {}
-
-    def judge(self, quota: Quota, tenant: Tenant) -> Verdict | None:
-        """Return the verdict on *quota* in *tenant*; None: it does not apply there."""
-        above = self._lineage(tenant)
-        local = tuple(
-            one
-            for each in above
-            for one in self._overrides.get(each.id, ())
-            if one.quota == quota.code
-        )
-        if quota.condition is not None:
-            return self._verdict(quota, tenant, above, local)
-        stating = [each for each in above if each.plugins]
-        active = at_work(stating, quota.organization, self._on, catalogue=self._catalogue)
-        case = (quota.code, local, active, self._alike.of(tenant.id, quota.owners))
-        if case not in self._known:
-            self._known[case] = self._verdict(quota, tenant, above, local)
-        return self._known[case]
-
-    def _verdict(
-        self, quota: Quota, tenant: Tenant, above: list[Tenant], local: Sequence[Override]
-    ) -> Verdict | None:
-        binding: Quota | None = quota
-        if local:
-            binding = effective(quota, local, lineage=[t.id for t in above], on=self._on)
-        if binding is None:
-            return None
-        active = at_work(above, quota.organization, self._on, catalogue=self._catalogue)
-        facts = facts_of(tenant, self._on, plugin_active=active)
-        return judge(binding, facts, self._held[tenant.id])
-
-    def _lineage(self, tenant: Tenant) -> list[Tenant]:
-        parent = tenant.parent_on(self._on)
-        if parent is None or parent not in self._tenants:
-            return [tenant]
-        if parent not in self._lineages:
-            self._lineages[parent] = self._lineage(self._tenants[parent])
-        return [*self._lineages[parent], tenant]
-
-
-class Likeness:
-    """Tells alike what tenants have, as far as one quota is concerned."""
-
-    def __init__(self, held: Held) -> None:
-        self._held = held
-        self._parts: dict[str, dict[str, int]] = {}
-        self._numbers: dict[frozenset[tuple[Trait, int]], int] = {}
-
-    def of(self, tenant: str, owners: Iterable[str]) -> tuple[int, ...]:
-        """Return the same for two tenants whose items of *owners* are alike; 0 is no items."""
-        if tenant not in self._parts:
-            self._parts[tenant] = self._by_organization(tenant)
-        parts = self._parts[tenant]
-        return tuple(parts.get(owner, 0) for owner in owners)
-
-    def _by_organization(self, tenant: str) -> dict[str, int]:
-        items: defaultdict[str, list[tuple[Trait, int]]] = defaultdict(list)
-        for trait, number in self._held[tenant].items():
-            items[trait.organization].append((trait, number))
-        return {
-            organization: self._numbers.setdefault(frozenset(of_one), len(self._numbers) + 1)
-            for organization, of_one in items.items()
-        }
-
-
-def _by_tenant(overrides: Iterable[Override]) -> dict[str, list[Override]]:
-    found: dict[str, list[Override]] = {}
-    for override in overrides:
-        found.setdefault(override.tenant, []).append(override)
-    return found
 
 
 def _held(
@@ -205,26 +109,57 @@ def _held(
     quotas: Sequence[Quota],
     question: Question,
     on: date,
-) -> Held:
+) -> Mapping[str, Items]:
     """Return each tenant's items; those of a predecessor closed meanwhile go to its heir."""
     owners = {owner for quota in quotas for owner in quota.owners}
-    found: Held = defaultdict(Counter)
-    if question.as_of is not None:
-        for state in work.audit.standing_on(on, year=question.year, prefixes=tenant.sight):
-            stands = state["realized" if question.realized else "counted"] and state["counted"]
-            if stands and state["organization"] in owners:
-                found[str(state["tenant"])][_trait(state)] += 1
-    else:
-        for count in work.counters.of_tenants(
-            year=question.year, prefixes=tenant.sight, organizations=owners,
-            results=question.realized,
-        ):  # fmt: skip
-            found[count.tenant].update(holdings(count, realized=question.realized))
+    found: dict[str, dict[str, Mapping[str, int]]] = {}
+    for tenant_id, organization, cells in _items(work, tenant, owners, question):
+        _add(found.setdefault(tenant_id, {}), organization, cells)
     away = [tenant_id for tenant_id in found if tenant_id not in inside]
     for source, heir in heirs_on(work, away, on).items():
         if heir in inside:
-            found[heir].update(found[source])
+            for organization, cells in found[source].items():
+                _add(found.setdefault(heir, {}), organization, cells)
     return found
+
+
+def _add(items: dict[str, Mapping[str, int]], organization: str, cells: Mapping[str, int]) -> None:
+    there = items.get(organization)
+    items[organization] = Counter(there) + Counter(cells) if there else cells
+
+
+def _items(
+    work: Repositories, tenant: Tenant, owners: Collection[str], question: Question
+) -> Iterator[tuple[str, str, Mapping[str, int]]]:
+    """Yield how many items of each cell a tenant has of an organization, some at a time."""
+    if question.as_of is not None:
+        yield from _items_on(work, tenant, owners, question, question.as_of)
+    elif question.realized:
+        for count in work.counters.of_tenants(
+            year=question.year, prefixes=tenant.sight, organizations=owners
+        ):
+            yield count.tenant, count.organization, _realized(count)
+    else:
+        yield from work.counters.registered(
+            year=question.year, prefixes=tenant.sight, organizations=owners
+        )
+
+
+def _items_on(
+    work: Repositories, tenant: Tenant, owners: Collection[str], question: Question, day: date
+) -> Iterator[tuple[str, str, Mapping[str, int]]]:
+    """Yield the same as it stood at the end of *day*."""
+    found: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for state in work.audit.standing_on(day, year=question.year, prefixes=tenant.sight):
+        stands = state["realized" if question.realized else "counted"] and state["counted"]
+        if stands and state["organization"] in owners:
+            found[str(state["tenant"]), str(state["organization"])][cell_of(_trait(state))] += 1
+    for (tenant_id, organization), cells in found.items():
+        yield tenant_id, organization, cells
+
+
+def _realized(count: Count) -> dict[str, int]:
+    return {cell_of(trait): number for trait, number in holdings(count, realized=True).items()}
 
 
 def _trait(state: Mapping[str, Any]) -> Trait:

@@ -40,7 +40,10 @@ def registering_tasks(seat: Seat) -> Iterator[Task]:
             continue
         wide = seat.tenant.level is Level.COUNTRY
         below = seat.tenant.sight if seat.tenant.level is not Level.COMMUNE else seat.paths
-        counted = seat.work.owed.registered(prefixes=below, year=year, whole_provinces=wide)
+        counted = seat.work.owed.registered(
+            prefixes=below, year=year, whole_provinces=wide,
+            organization=None if seat.organization == FRONT else seat.organization,
+        )  # fmt: skip
         begun = {body for body, number in counted.items() if number > 0}
         if seat.tenant.level is not Level.COMMUNE:
             yield from _units_without(seat, year, begun)
@@ -91,16 +94,16 @@ def _units_without(seat: Seat, year: int, begun: set[Body]) -> Iterator[Task]:
     """Yield the communes (of the country: the provinces) in which nothing stands registered."""
     level = Level.PROVINCE if seat.tenant.level is Level.COUNTRY else Level.COMMUNE
     on = rules_day(year, seat.today)
-    within = seat.work.tenants.subtree([seat.tenant.path_on(on)], level=level, on=on)
-    units = {unit.id: unit for unit in within}
-    active = {b.tenant for b in begun if seat.organization in {FRONT, b.organization}}
-    active |= set(heirs_on(seat.work, active - units.keys(), on).values())
-    missing = sorted((u for u in units.values() if u.id not in active), key=lambda u: u.path_on(on))
+    units = seat.work.tenants.ids_below(seat.tenant.path_on(on), level=level, on=on)
+    active = {body.tenant for body in begun}
+    active |= set(heirs_on(seat.work, active.difference(units), on).values())
+    missing = [unit for unit in units if unit not in active]
     if missing:
+        named = seat.work.tenants.many(missing[:NAMED])
         yield _unregistered(
             seat, year,
             missing=len(missing), total=len(units), level=level.value,
-            units=[unit.full_name_on(on) for unit in missing[:NAMED]],
+            units=[named[unit].full_name_on(on) for unit in missing[:NAMED]],
         )  # fmt: skip
 
 

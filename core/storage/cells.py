@@ -11,12 +11,20 @@ Cells = dict[str, Any]
 def merged(into: Cells, cells: Cells) -> None:
     """Add *cells* to *into*, in place; neither shares anything with the other afterwards."""
     for name, value in cells.items():
-        if type(value) is not dict:
-            into[name] = into.get(name, 0) + value
-        elif (known := into.get(name)) is not None:
-            merged(known, value)
-        else:
-            into[name] = _copied(value)
+        known = into.get(name)
+        if known is None:
+            into[name] = _copied(value) if type(value) is dict else value
+        elif type(value) is not dict:
+            into[name] = known + value
+        else:  # as above, one level down: half as many calls, of which there are millions
+            for inner, amount in value.items():
+                old = known.get(inner)
+                if old is None:
+                    known[inner] = _copied(amount) if type(amount) is dict else amount
+                elif type(amount) is not dict:
+                    known[inner] = old + amount
+                else:
+                    merged(old, amount)
 
 
 def _copied(cells: Cells) -> Cells:

@@ -14,7 +14,7 @@ from core.storage.database import Declaration
 from core.storage.prefixes import under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
@@ -62,6 +62,29 @@ WITHOUT_RESULTS = {
     },
 }
 """A projection that keeps every part of the cells but ``at``."""
+
+REGISTERED = {
+    "_id": 0,
+    "tenant": 1,
+    "organization": 1,
+    "cells": {
+        "$arrayToObject": {
+            "$map": {
+                "input": {
+                    "$filter": {
+                        "input": {"$objectToArray": {"$ifNull": ["$cells", {}]}},
+                        "cond": {"$gt": ["$$this.v.year.registered", 0]},
+                    }
+                },
+                "in": {"k": "$$this.k", "v": "$$this.v.year.registered"},
+            }
+        }
+    },
+}
+"""A projection that keeps of each cell only how many items stand registered, where any do."""
+
+REVISIONS_AT_ONCE = 2000
+"""Those of every province and organization, some hundreds: they are small."""
 
 MEASURED = frozenset({"sum", "max"})
 """Below these, names are codes of measures."""
@@ -114,6 +137,17 @@ class MongoCounters:
         query = {"year": year, "whole_province": False, **under(prefixes)}
         yield from self._found(query, organizations, results=results)
 
+    def registered(
+        self, *, year: int, prefixes: Sequence[str], organizations: Iterable[str]
+    ) -> Iterator[tuple[str, str, Mapping[str, int]]]:
+        owned = {"organization": {"$in": sorted(organizations)}}
+        query = {"year": year, "whole_province": False, **owned, **under(prefixes)}
+        found = self._collection.find(
+            self._in_sight(query), REGISTERED, session=self._session, batch_size=AT_ONCE
+        )
+        for document in found:
+            yield document["tenant"], document["organization"], _with_dots(document["cells"])
+
     def of_provinces(
         self,
         *,
@@ -142,11 +176,18 @@ class MongoCounters:
         wanted = {"path": 1, "rev": 1}
         # A covered query: nothing but the index is read.
         whole = self._in_sight({"year": year, "whole_province": True})
-        rows = self._collection.find(whole, wanted, session=self._session, hint="revisions")
+        rows = self._collection.find(
+            whole, wanted, session=self._session, hint="revisions", batch_size=REVISIONS_AT_ONCE
+        )
         own = self._in_sight({"year": year, "whole_province": False, "path": f"{ROOT}/"})
-        for row in chain(rows, self._collection.find(own, wanted, session=self._session)):
+        rest = self._collection.find(own, wanted, session=self._session)
+        for row in chain(rows.to_list(), rest.to_list()):  # at once: one by one takes twice as long
             found[row["path"]].add((row["_id"], row.get("rev", 0)))
         return {path: frozenset(each) for path, each in found.items()}
+
+    def paths(self, *, year: int) -> Collection[str]:
+        of_tenants = self._in_sight({"year": year, "whole_province": False})
+        return self._collection.distinct("path", of_tenants, session=self._session)
 
     def _found(
         self, query: Document, organizations: Iterable[str] | None, *, results: bool = True

@@ -110,9 +110,16 @@ class MongoOwed:
         return self._reported(sought)
 
     def registered(
-        self, *, prefixes: Sequence[str], year: int, whole_provinces: bool = False
+        self,
+        *,
+        prefixes: Sequence[str],
+        year: int,
+        whole_provinces: bool = False,
+        organization: str | None = None,
     ) -> dict[Body, int]:
         sought = [{"year": year, "whole_province": whole_provinces}, under(prefixes)]
+        if organization is not None:
+            sought.append({"organization": {"$eq": organization}})
         if not self._scope.everything:
             sought.append(under(self._scope.prefixes))
         found: dict[Body, int] = {}

@@ -20,7 +20,7 @@ from core.storage.cells import agree
 from core.storage.counters import count_from_document, counter_id
 from core.storage.ranges import BY_PATH, IN_ORDER, between, counters_of, stretches
 from core.storage.recount import COUNTED_STATUSES, TOLD, WANTED, Recount, ends_of
-from core.storage.sums import Sums, summed
+from core.storage.sums import Sums, counted, summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -130,6 +130,7 @@ class _Looking:
                 self._hold_against(counter, self._own)
 
     def compare_provinces(self) -> None:
+        counted(self._provinces)
         for counter in self._of_provinces:
             self._hold_against(counter, self._provinces)
         self._own = self._provinces
@@ -137,16 +138,16 @@ class _Looking:
 
     def _hold_against(self, counter: Document, sums: Sums) -> None:
         """Compare a counter with what was counted; a second one for the same is too much."""
-        _, counted = sums.pop(_place(counter), ({}, {}))
+        _, cells = sums.pop(_place(counter), ({}, {}))
         stored = counter.get("cells", {})
-        if not agree(stored, counted):
-            self._compare(counter, stored, counted)
+        if not agree(stored, cells):
+            self._compare(counter, stored, cells)
 
     def tell_missing(self) -> None:
         """Tell of what was counted and is in no counter."""
-        for identity, counted in self._own.values():
-            if not agree({}, counted):
-                self._compare(identity, {}, counted)
+        for identity, cells in self._own.values():
+            if not agree({}, cells):
+                self._compare(identity, {}, cells)
 
     def _compare(self, identity: Document, stored: Cells, counted: Cells) -> None:
         """Tell in what two cells differ; only here they are laid out."""

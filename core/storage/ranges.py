@@ -28,7 +28,7 @@ BY_PATH = [
 IN_ORDER = [("path", ASCENDING)]
 """The order of that index, as far as anybody needs it."""
 
-STRETCH = 1000
+STRETCH = 400
 """After so many registrations what was counted of their paths is put away: it still lies near."""
 
 

@@ -29,7 +29,7 @@ from core.storage.ranges import (
     years_in,
 )
 from core.storage.recount import COUNTED_STATUSES, WANTED, Recount
-from core.storage.sums import Sums, summed
+from core.storage.sums import Sums, counted, summed
 from core.storage.writer import ChainWriter
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class _Counting:
             for counter in self._stored(paths):
                 (of_provinces if counter["whole_province"] else own)[counter["_id"]] = counter
             yield from self._compared(own, summed(year, self.counted.take(), provinces))
-        yield from self._compared(of_provinces, provinces)
+        yield from self._compared(of_provinces, counted(provinces))
 
     def _standing(self) -> Iterator[list[Document]]:
         stand: Document = {

@@ -36,7 +36,10 @@ SUM, MAX = AddsUp.SUM, AddsUp.MAX
 UNKNOWN = (SUM, 0)
 """How a measure is counted that no plugin declares (``consolidation.reached``)."""
 
-PARTS = ("n", "sum", "max")
+SUMMED = ("n", "sum")
+BOTH, BASES = "both", ("reported", "confirmed")
+"""Most results count on both bases: they are added up once, until ``told_apart``."""
+
 COUNTED_STATUSES = sorted(status.value for status in COUNTED)
 CONFIRMED = frozenset({ResultStatus.CONFIRMED.value})
 TOLD = CONFIRMED | {ResultStatus.REPORTED.value}
@@ -85,7 +88,10 @@ class Recount:
             self._add_results(cell, document["results"])
 
     def take(self) -> dict[tuple[str, str], Cells]:
-        """Return what was counted since the last time, and begin with nothing again."""
+        """Return what was counted since the last time, and begin with nothing again.
+
+        In the form of counters only once it has been ``told_apart``.
+        """
         taken, self.counts = self.counts, {}
         return taken
 
@@ -95,11 +101,13 @@ class Recount:
             return
         at = cell.setdefault("at", {})
         steps = self._steps(reported)
+        if "reported" not in [result["status"] for result in results]:
+            for month, step in steps:
+                _add_step(at, month, BOTH, step)
+            return
         for month, step in steps:
             _add_step(at, month, "reported", step)
-        if "reported" in [result["status"] for result in results]:
-            steps = self._steps(_speaking(results, CONFIRMED))
-        for month, step in steps:  # else both speak of the same results
+        for month, step in self._steps(_speaking(results, CONFIRMED)):
             _add_step(at, month, "confirmed", step)
 
     def _steps(self, told: list[Document]) -> list[tuple[str, Reached]]:
@@ -118,7 +126,10 @@ class Recount:
         sums: Cells = {}
         values: Cells = {}
         measures = self._measures
-        if spent := sum([money["amount"] for money in result["funding"]]):
+        spent = 0
+        for money in result["funding"]:
+            spent += money["amount"]
+        if spent:
             numbers["spent_funding"] = spent
         if households := result["households"]:
             numbers["households"] = households
@@ -136,6 +147,21 @@ class Recount:
     def _unknown(self, code: str) -> tuple[AddsUp, int]:
         self.unknown.add(code.replace(":", "."))
         return UNKNOWN
+
+
+def told_apart(cells: Cells) -> None:
+    """Give each basis, in place, what was counted on both; they may share it afterwards."""
+    for cell in cells.values():
+        if (at := cell.get("at")) is None:
+            continue
+        for by_basis in at.values():
+            if (both := by_basis.pop(BOTH, None)) is None:
+                continue
+            for basis in BASES:
+                if basis in by_basis:
+                    merged(by_basis[basis], both)
+                else:
+                    by_basis[basis] = both
 
 
 def _speaking(results: list[Document], statuses: frozenset[str]) -> list[Document]:
@@ -178,19 +204,15 @@ def _add_step(at: Cells, month: str, basis: str, step: Reached) -> None:
     changes: Cells | None = by_basis.get(basis)
     if changes is None:
         changes = by_basis[basis] = {}
-    for name, part in zip(PARTS, step, strict=True):
-        if not part:
-            continue
+    for name, part in zip(SUMMED, step, strict=False):
         into = changes.get(name)
-        if into is not None and name != "max":
+        if into is not None:
             for code, amount in part.items():
                 into[code] = into.get(code, 0) + amount
-        elif into is not None:
-            merged(into, part)
-        elif name == "max":
-            changes[name] = {code: dict(values) for code, values in part.items()}
-        else:
-            changes[name] = dict(part)
+        elif part:
+            changes[name] = part.copy()
+    if values := step[2]:
+        merged(changes, {"max": values})
 
 
 def _add_year(cell: Cells, document: Document, planned: int) -> None:

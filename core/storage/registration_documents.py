@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from core.domain.movements import Kind, Stage
@@ -40,6 +41,15 @@ PLAIN = tuple(
 )
 
 
+# A list makes thousands: to look a member up takes a third of the time of calling its class.
+KINDS = {each.value: each for each in Kind}
+STAGES = {each.value: each for each in Stage}
+STATUSES = {each.value: each for each in Status}
+STATES = {each.value: each for each in State}
+RESULT_STATUSES = {each.value: each for each in ResultStatus}
+PERIODS = lru_cache(maxsize=256)(Period.parse)
+
+
 def to_document(registration: Registration) -> Document:
     """Return the document; ``words`` are what a search compares, folded."""
     document: Document = {name: getattr(registration, name) for name in PLAIN}
@@ -68,14 +78,14 @@ def from_document(document: Document) -> Registration:
     for name in SETS:
         values[name] = frozenset(document[name])
     for name, item in LISTS.items():
-        values[name] = tuple(item(**row) for row in document[name])
+        values[name] = tuple([item(**row) for row in document[name]])
     stage = document["stage"]
     return Registration(
         id=document["_id"],
-        kind=Kind(document["kind"]),
-        stage=Stage(stage) if stage else None,
-        status=Status(document["status"]),
-        results=tuple(_result(row) for row in document["results"]),
+        kind=KINDS[document["kind"]],
+        stage=STAGES[stage] if stage else None,
+        status=STATUSES[document["status"]],
+        results=tuple([_result(row) for row in document["results"]]),
         **values,
     )
 
@@ -120,11 +130,11 @@ def _result_document(result: Result) -> Document:
 def _result(document: Document) -> Result:
     values = dict(document)
     return Result(
-        period=Period.parse(values.pop("period")),
-        state=State(values.pop("state")),
-        status=ResultStatus(values.pop("status")),
+        period=PERIODS(values.pop("period")),
+        state=STATES[values.pop("state")],
+        status=RESULT_STATUSES[values.pop("status")],
         measures={c.replace(":", "."): Decimal(v) for c, v in values.pop("measures").items()},
-        funding=tuple(Money(**row) for row in values.pop("funding")),
+        funding=tuple([Money(**row) for row in values.pop("funding")]),
         **values,
     )
 

@@ -36,17 +36,24 @@ def visible(scope: Scope) -> Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """Conditions apart from the filters; ``wide``: of whole provinces, by path alone.
-
-    ``parts`` are conditions besides that share nothing and together leave nothing out: counted
-    one by one, each needs its index only. ``order`` is the index that gives all of a wide reading
-    in the list's order, ``places`` says by path where it lies.
-    """
+class Part:
+    """What of a reading is counted at once; ``wide``: of whole provinces, so an index tells all."""
 
     conditions: Sequence[Document]
     wide: bool = False
-    parts: Sequence[Sequence[Document]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Conditions apart from the filters.
+
+    ``parts`` share nothing and together leave nothing out: counted one by one, each needs its
+    index only. ``order`` is the index that gives all of a reading of whole provinces in the
+    list's order, ``places`` says by path where it lies.
+    """
+
+    conditions: Sequence[Document]
+    parts: Sequence[Part]
     order: str | None = None
     places: Sequence[Document] = ()
 
@@ -61,32 +68,55 @@ def readings(scope: Scope, wanted: RegistrationFilter) -> Iterator[Reading]:
     prefixes = _narrowest(scope, wanted)
     if wanted.at or prefixes is None:
         at = [{"path": {"$in": list(wanted.at)}}] if wanted.at else []
-        yield Reading(conditions=[visible(scope), *at])
+        yield _whole([visible(scope), *at])
         return
     provinces = {province_of(prefix) for prefix in prefixes}
     placed = None not in provinces
+    places = [
+        *([{"province": {"$in": sorted(map(str, provinces))}}] if placed else []),
+        # Words are indexed with the path, so it is said again where they are asked for.
+        *(_within(prefixes) if wanted.words else _beside_province(prefixes)),
+    ]
+    by_path = _any([*_by_path(scope, wanted, asked=prefixes)])
+    seen = _apart(scope, wanted, prefixes) or [by_path]
+    lying = _lying(prefixes) if placed and not wanted.words else ()
     yield Reading(
-        conditions=[
-            *([{"province": {"$in": sorted(map(str, provinces))}}] if placed else []),
-            # Words are indexed with the path, so it is said again where they are asked for.
-            *(_within(prefixes) if wanted.words else _beside_province(prefixes)),
-            _any([*_by_path(scope, asked=prefixes)]),
+        conditions=[*places, by_path],
+        parts=[
+            Part(conditions=[*part.conditions, each], wide=part.wide)
+            for part in lying or [Part(conditions=places, wide=not _beside_province(prefixes))]
+            for each in seen
         ],
-        wide=not _beside_province(prefixes),
-        parts=_parts(scope),
         places=_within(prefixes),
         order=_order(scope, wanted, prefixes, placed=placed),
     )
     by_path = _any([*_by_path(scope)])
     if not _all_by_path(scope, wanted):
         within = _within(wanted.prefixes) if wanted.prefixes else []
-        seen = [by_path]
+        met = [by_path]
         for elsewhere in (_by_place(scope), _at_home(scope)):
             if elsewhere:
-                yield Reading(conditions=[elsewhere, {"$nor": seen}, *within])
-                seen = [*seen, elsewhere]
+                yield _whole([elsewhere, {"$nor": met}, *within])
+                met = [*met, elsewhere]
     if placed:
-        yield Reading(conditions=[{"province": None}, *_within(prefixes), by_path])
+        yield _whole([{"province": None}, *_within(prefixes), by_path])
+
+
+def _whole(conditions: Sequence[Document]) -> Reading:
+    return Reading(conditions=conditions, parts=[Part(conditions=conditions)])
+
+
+def _lying(prefixes: Sequence[str]) -> Sequence[Part]:
+    """Return whole provinces apart from what is asked of others: a border that has moved."""
+    whole = {prefix for prefix in prefixes if prefix == province_of(prefix)}
+    beside = [prefix for prefix in prefixes if province_of(prefix) not in whole]
+    others = sorted({str(province_of(prefix)) for prefix in beside})
+    parts = []
+    if whole:
+        parts.append(Part(conditions=[{"province": {"$in": sorted(whole)}}], wide=True))
+    if beside:
+        parts.append(Part(conditions=[{"province": {"$in": others}}, *_within(beside)]))
+    return parts
 
 
 def _order(
@@ -115,23 +145,38 @@ def _within(prefixes: Sequence[str]) -> list[Document]:
     return [] if COUNTRY in prefixes else [under(prefixes)]
 
 
-def _by_path(scope: Scope, *, asked: Sequence[str] = ()) -> Iterator[Document]:
-    """Yield what each assignment sees by path; all of *asked* has been asked for already."""
+def _by_path(
+    scope: Scope, wanted: RegistrationFilter | None = None, *, asked: Sequence[str] = ()
+) -> Iterator[Document]:
+    """Yield what each assignment sees by path; *asked* and *wanted* have been asked for already."""
     if scope.everything:
         yield {}
+    organization = wanted.organization if wanted else None
     for held in scope.assignments:
-        known = len(scope.assignments) == 1 and asked and all(map(held.sees, asked))
-        within = [] if known else _within(held.sight)
         own: Document = {"organization": held.organization}
-        yield {"$and": [*within, _any([own, SUBMITTED]) if held.of_front else own]}
+        seen = own
+        if held.of_front and organization is None:
+            seen = _any([own, SUBMITTED])
+        elif held.of_front and organization != held.organization:
+            seen = SUBMITTED
+        yield {"$and": [*_unless_known(scope, held, asked), seen]}
 
 
-def _parts(scope: Scope) -> Sequence[Sequence[Document]]:
+def _apart(scope: Scope, wanted: RegistrationFilter, asked: Sequence[str]) -> Sequence[Document]:
     """Return what a Front sees in two parts: what was ever submitted, and its own that was not."""
-    if len(scope.assignments) != 1 or not scope.assignments[0].of_front:
+    fronts = len(scope.assignments) == 1 and scope.assignments[0].of_front
+    if scope.everything or not fronts or wanted.organization is not None:
         return ()
     (held,) = scope.assignments
-    return [[SUBMITTED], [{"submitted_on": None, "organization": held.organization}]]
+    within = _unless_known(scope, held, asked)
+    own: Document = {"submitted_on": None, "organization": held.organization}
+    return [{"$and": [*within, each]} for each in (SUBMITTED, own)]
+
+
+def _unless_known(scope: Scope, held: Assignment, asked: Sequence[str]) -> Sequence[Document]:
+    """Return where *held* sees, unless all that is *asked* lies there: then it says nothing new."""
+    known = len(scope.assignments) == 1 and asked and all(map(held.sees, asked))
+    return [] if known else _within(held.sight)
 
 
 def _at_home(scope: Scope) -> Document:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo import ASCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from core.domain.counts import province_of
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
-from core.domain.registrations import COUNTED, Status
 from core.storage.database import Declaration
-from core.storage.reached import reaching
-from core.storage.registration_choice import COUNTING, FEW, LATE_LIST, chosen, word_conditions
-from core.storage.registration_documents import from_document, midnight, to_document
-from core.storage.registration_readings import TEXT, Reading, readings, visible
+from core.storage.registration_choice import COUNTING, LATE_LIST
+from core.storage.registration_documents import from_document, to_document
+from core.storage.registration_lists import NEWEST_FIRST, RegistrationList
+from core.storage.registration_readings import TEXT, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,15 +26,11 @@ if TYPE_CHECKING:
     from core.domain.registrations import Registration
     from core.storage.database import Document
 
-NEWEST_FIRST = [("created_at", DESCENDING), ("_id", DESCENDING)]
-OLDEST_FIRST = [("created_at", ASCENDING), ("_id", ASCENDING)]
 IN_ORDER = [("year", ASCENDING), *NEWEST_FIRST]
 NARROWING = [(name, ASCENDING) for name in ("organization", "submitted_on")]
 """Behind the order in an index: what is out of sight is passed over without its document."""
 
 COUNTED_BY = ("year", "province", "late", "status", "content", "organization", "submitted_on")
-
-EXACT = ("organization", "year", "movement_type", "kind", "content", "stage", "status", "late")
 
 __all__ = ["DECLARATIONS", "MongoRegistrations", "stored_document", "visible"]
 
@@ -142,57 +135,17 @@ class MongoRegistrations:
             raise StaleVersionError(fields=[])
 
     def search(self, wanted: RegistrationFilter, page: Page) -> list[Registration]:
-        filters = _filters(wanted)
-        beyond, order = ("$gt", OLDEST_FIRST) if page.oldest_first else ("$lt", NEWEST_FIRST)
-        if page.after:
-            at, last = page.after
-            filters.append({"created_at": {f"{beyond}e": at}})
-            filters.append({"$or": [{"created_at": {beyond: at}}, {"_id": {beyond: last}}]})
-
-        def read(reading: Reading, *, skip: int = 0, limit: int) -> list[Document]:
-            index = chosen(reading, wanted, count=partial(self._few, reading, wanted))
-            counting = self._enumerated(wanted) if index == COUNTING else ()
-            sought = {"$and": [*reading.conditions, *filters, *counting]}
-            found = self._collection.find(sought, session=self._session)
-            found = found.hint(index) if index else found
-            return [*found.sort(order).skip(skip).limit(limit)]
-
-        first, *others = self._readings(wanted)
-        rows = [row for each in others for row in read(each, limit=page.skip + page.limit)]
-        # What comes before these rows even if all the others' come first is not fetched at all.
-        passed = max(page.skip - len(rows), 0)
-        rows += read(first, skip=passed, limit=page.skip - passed + page.limit)
-        rows.sort(key=lambda row: (row["created_at"], row["_id"]), reverse=not page.oldest_first)
-        left = page.skip - passed
-        return [from_document(row) for row in rows[left : left + page.limit]]
+        return [*map(from_document, self._list(wanted).page(page))]
 
     def count(self, wanted: RegistrationFilter, *, up_to: int) -> int:
-        total, filters = 0, _filters(wanted)
-        for reading in self._readings(wanted):
-            by: dict[str, Any] = {}
-            enumerated: list[Document] = []
-            if reading.wide and not wanted.words:
-                by = {"hint": COUNTING}
-                enumerated = [*self._enumerated(wanted)]
-            for part in reading.parts or ([],):
-                if left := up_to - total:
-                    sought = {"$and": [*reading.conditions, *part, *filters, *enumerated]}
-                    total += self._collection.count_documents(
-                        sought, limit=left, session=self._session, **by
-                    )
-        return total
+        return self._list(wanted).total(up_to=up_to)
 
-    def _few(
-        self, reading: Reading, wanted: RegistrationFilter, asked: Document, index: str
-    ) -> int:
-        """Return how many of *reading* there are of which *asked* is true; no more than ``FEW``."""
-        year = [] if wanted.year is None else [{"year": {"$eq": wanted.year}}]
-        by_place = reading.conditions if index == COUNTING else reading.places
-        enumerated = self._enumerated(wanted) if index == COUNTING else ()
-        sought = {"$and": [*by_place, asked, *(year if index == COUNTING else ()), *enumerated]}
-        return self._collection.count_documents(
-            sought, limit=FEW, session=self._session, hint=index
-        )
+    def page(
+        self, wanted: RegistrationFilter, page: Page, *, up_to: int
+    ) -> tuple[list[Registration], int]:
+        asked = self._list(wanted)
+        rows = [*map(from_document, asked.page(page))]
+        return rows, asked.total(up_to=up_to)
 
     def each(self, *, year: int | None = None) -> Iterator[Registration]:
         query = self._visible | ({} if year is None else {"year": year})
@@ -205,57 +158,12 @@ class MongoRegistrations:
         )
         return from_document(document) if document else None
 
-    def _readings(self, wanted: RegistrationFilter) -> Iterator[Reading]:
-        """Yield the readings of *wanted*, with what an index needs to give them in order."""
-        years: list[Document] = []
-        if wanted.year is None and not self._scope.everything:
-            every = self._collection.distinct("year", session=self._session)
-            years = [{"year": {"$in": every}}]
-        for reading in readings(self._scope, wanted):
-            yield replace(reading, conditions=[*reading.conditions, *years])
-
-    def _enumerated(self, wanted: RegistrationFilter) -> Iterator[Document]:
-        """Yield every value of what is not asked for but stands before it in the index."""
-        told = (wanted.late, wanted.status or wanted.counted or None, wanted.content)
-        if any(value is not None for value in told):
-            of_year = {} if wanted.year is None else {"year": wanted.year}
-            every = self._collection.distinct("province", of_year, session=self._session)
-            yield {"province": {"$in": every}}
-        if told[0] is None and told[1:] != (None, None):
-            yield {"late": {"$in": [False, True]}}
-        if told[1] is None and wanted.content is not None:
-            yield {"status": {"$in": [status.value for status in Status]}}
+    def _list(self, wanted: RegistrationFilter) -> RegistrationList:
+        return RegistrationList(self._collection, self._session, self._scope, wanted)
 
     def _refuse_outside(self, registration: Registration) -> None:
         if not self._scope.sees(registration.path):
             raise NotFoundError
-
-
-def _filters(wanted: RegistrationFilter) -> list[Document]:
-    conditions: list[Document] = []
-    for name in EXACT:
-        value = getattr(wanted, name)
-        if value is not None:
-            conditions.append({name: {"$eq": value}})
-    if wanted.counted:
-        conditions.append({"status": {"$in": sorted(status.value for status in COUNTED)}})
-    conditions += word_conditions(wanted)
-    conditions += _planned(wanted)
-    if wanted.submitted_from:
-        conditions.append({"submitted_on": {"$gte": midnight(wanted.submitted_from)}})
-    if wanted.submitted_to:
-        conditions.append({"submitted_on": {"$lte": midnight(wanted.submitted_to)}})
-    if wanted.reached:  # last, so that as few documents as possible are looked into
-        conditions.append(reaching(wanted.reached))
-    return conditions
-
-
-def _planned(wanted: RegistrationFilter) -> Iterator[Document]:
-    money: Document = {"amount": {"$gt": 0}}
-    if wanted.source is not None:
-        money["source"] = {"$eq": wanted.source}
-    if wanted.funded or wanted.source is not None:
-        yield {"funding": {"$elemMatch": money}}
 
 
 def stored_document(registration: Registration) -> Document:

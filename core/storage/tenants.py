@@ -100,6 +100,12 @@ class MongoTenants:
         for document in found:
             yield tenant_from(document)
 
+    def ids_below(self, prefix: str, *, level: Level, on: date) -> Sequence[str]:
+        sought: Document = {"$or": [_under(prefix, on)], "level": level.value}
+        found = self._tenants.find(sought, {"paths": 1}, session=self._session, batch_size=AT_ONCE)
+        paths = {each["_id"]: _path_on(each, on) for each in found}
+        return sorted(paths, key=paths.__getitem__)
+
     def ancestors(self, tenant: Tenant, on: date) -> Sequence[Tenant]:
         ids = tenant.path_on(on).split("/")[:-2]
         found = self.many(ids)
@@ -204,6 +210,12 @@ def _dated(on: date | None) -> Document:
     if on is None:
         return {}
     return {"from": {"$not": {"$gt": on.isoformat()}}, "to": {"$not": {"$lt": on.isoformat()}}}
+
+
+def _path_on(document: Document, on: date) -> str:
+    """Return what ``Tenant.path_on`` does, of a tenant that lay somewhere on that day."""
+    begun = [each for each in document["paths"] if (each.get("from") or "") <= on.isoformat()]
+    return str(max(begun, key=lambda each: each.get("from") or "")["value"])
 
 
 def _in_force(on: date) -> Document:

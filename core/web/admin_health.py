@@ -61,10 +61,11 @@ def plugins_here(work: Repositories) -> list[PluginHealth]:
     """Return every plugin as it is in the own unit, and what hangs on it there."""
     here = acting()
     above = lineage(work, here.tenant, here.today)
-    return [_health(work, state, above) for state in platform().catalogue.plugins]
+    return [plugin_here(work, state, above) for state in platform().catalogue.plugins]
 
 
-def _health(work: Repositories, state: PluginState, above: Sequence[Tenant]) -> PluginHealth:
+def plugin_here(work: Repositories, state: PluginState, above: Sequence[Tenant]) -> PluginHealth:
+    """Return one plugin as it is in the own unit, the last of *above*."""
     here = acting()
     wanted = RegistrationFilter(prefixes=here.tenant.sight, organization=state.name)
     looks = state.state.value

@@ -18,7 +18,7 @@ from core.services.sighting import lineage
 from core.services.tenant_settings import change_tenant
 from core.web import formats
 from core.web.admin import admin_blueprint, told
-from core.web.admin_health import plugins_here
+from core.web.admin_health import plugin_here, plugins_here
 from core.web.asked_numbers import sent_version
 from core.web.hats import acting
 from core.web.naming import in_a_sentence, organization_name
@@ -122,13 +122,13 @@ def _form(
 ) -> Response:
     work, here = platform().store.read(scope()), acting()
     above = lineage(work, here.tenant, here.today)
-    health = next(one for one in plugins_here(work) if one.state.name == code)
+    state = next(one for one in platform().catalogue.plugins if one.name == code)
     return page(
         "admin/plugin.html",
         status=status,
         active="plugins",
         code=code,
-        plugin=health,
+        plugin=plugin_here(work, state, above),
         enabled=enabled_in(above, code, here.today),
         typed=typed,
         errors=errors,

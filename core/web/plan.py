@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
-from core.domain.errors import NotFoundError
 from core.domain.gaps import EVERY_CONTENT
 from core.domain.movements import CONTENTS
 from core.domain.periods import FIRST_YEAR, LAST_YEAR
 from core.edge.platform import moment, platform, scope
-from core.edge.wording import missing_sentence
 from core.services.country_figures import quotas_of
 from core.services.judging import rules_day, verdicts_in
 from core.services.overrides import list_overrides
 from core.services.plugin_switches import at_work
 from core.services.quota_standing import Question
 from core.services.report_standing import periods_asked
-from core.services.sighting import lineage, organizations_seen, tenant_in_sight
+from core.services.sighting import lineage, organizations_seen
 from core.services.tenant_reading import read_calendar_for
 from core.web.hats import acting, hat_blueprint
+from core.web.plan_quota import short_units
 from core.web.plan_words import demands, owners
 from core.web.rendering import page
 from core.web.report_periods import period_name
@@ -73,33 +72,13 @@ def index() -> Response:
 @blueprint.get("/ke-hoach/<code>")
 def quota(code: str) -> Response:
     """List the units below that are short of one quota, and by what."""
-    work, here = platform().store.read(scope()), acting()
-    place = request.args.get("dia-ban")
-    tenant = tenant_in_sight(work, place) if place else here.tenant
-    year = asked_year()
-    row = _row(work, tenant, year, code)
-    units = work.tenants.many([each.tenant for each in row.tally.shortfalls])
-    short = [
-        (units[each.tenant], each, missing_sentence(each.lack)) for each in row.tally.shortfalls
-    ]
-    demand = Demand(quota=row.quota, lines=demands(row.quota), shared=owners(row.quota), row=row)
-    return page(
-        "plan/quota.html", active="plan", year=year, place=tenant, demand=demand, short=short
-    )
+    return short_units(code, asked_year())
 
 
 def asked_year() -> int:
     """Return the year of the address, this year if none or nonsense was asked."""
     year = request.args.get("nam", type=int)
     return year if year in range(FIRST_YEAR, LAST_YEAR + 1) and year else moment().today.year
-
-
-def _row(work: Repositories, tenant: Tenant, year: int, code: str) -> QuotaRow:
-    question = Question(year=year, organizations=organizations_seen(work.scope, tenant), quota=code)
-    rows = quotas_of(work, tenant, question, today=moment().today, catalogue=platform().catalogue)
-    if not rows:
-        raise NotFoundError
-    return rows[0]
 
 
 def _demands(

@@ -19,6 +19,7 @@ from core.web.registration_rows import shown_rows
 from core.web.verdict_words import shown_verdicts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from core.domain.registrations import Registration
@@ -63,9 +64,8 @@ def listed(asked: Asked, work: Repositories) -> Listed:
     number, after = min(asked_page(), LAST_PAGE), _asked_cursor()
     skip = 0 if after else (number - 1) * PAGE_SIZE
     page = Page(limit=PAGE_SIZE + 1, skip=skip, after=after, oldest_first=asked.oldest_first)
-    rows = list(work.registrations.search(found, page))
-    total = work.registrations.count(found, up_to=COUNTED + 1)
-    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+    read, total = work.registrations.page(found, page, up_to=COUNTED + 1)
+    more, rows = len(read) > PAGE_SIZE, read[:PAGE_SIZE]
     return Listed(
         rows=shown_rows(rows, work),
         total=min(total, COUNTED),
@@ -122,7 +122,7 @@ def _previous(asked: Asked, number: int, *, by_cursor: bool) -> str | None:
     return asked.address(trang=str(number - 1)) if number > 1 else None
 
 
-def _following(asked: Asked, number: int, rows: list[Registration], *, by_cursor: bool) -> str:
+def _following(asked: Asked, number: int, rows: Sequence[Registration], *, by_cursor: bool) -> str:
     if number < LAST_PAGE and not by_cursor:
         return asked.address(trang=str(number + 1))
     return asked.address(sau=cursor_of(rows[-1].created_at, rows[-1].id))

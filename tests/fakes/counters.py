@@ -3,7 +3,7 @@
 from collections import Counter
 
 from core.domain.access import OPERATOR
-from core.domain.counts import Count, cells_of, province_of
+from core.domain.counts import Count, cells_of, province_of, registered_by_cell
 
 
 class InMemoryCounters:
@@ -32,6 +32,10 @@ class InMemoryCounters:
             year, organizations, results=results,
         )  # fmt: skip
 
+    def registered(self, *, year, prefixes, organizations):
+        for count in self.of_tenants(year=year, prefixes=prefixes, organizations=organizations):
+            yield count.tenant, count.organization, registered_by_cell(count)
+
     def of_provinces(self, *, year, path=None, organizations=None, results=True):
         yield from self._found(
             lambda c: (c.whole_province or c.path == "vn/") and path in (None, c.path),
@@ -44,6 +48,9 @@ class InMemoryCounters:
             state = (count.organization, hash(frozenset(count.content.items())))
             found[count.path] = found.get(count.path, frozenset()) | {state}
         return found
+
+    def paths(self, *, year):
+        return {count.path for count in self.of_tenants(year=year, prefixes=[""])}
 
     def of_exactly(self, *, year, paths, organizations):
         yield from self._found(

@@ -105,6 +105,9 @@ class InMemoryRegistrations:
     def count(self, wanted, *, up_to):
         return min(len(self._matching(wanted)), up_to)
 
+    def page(self, wanted, page, *, up_to):
+        return self.search(wanted, page), self.count(wanted, up_to=up_to)
+
     def each(self, *, year=None):
         yield from (row for row in self._seen() if year in (None, row.year))
 

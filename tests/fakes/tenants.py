@@ -65,6 +65,10 @@ class InMemoryTenants:
             if (level is None or unit.level is level) and any(p.startswith(kept) for p in paths):
                 yield unit
 
+    def ids_below(self, prefix, *, level, on):
+        found = self.subtree([prefix], level=level, on=on)
+        return [unit.id for unit in sorted(found, key=lambda unit: unit.path_on(on))]
+
     def ancestors(self, tenant, on):
         return [self.get(each) for each in tenant.path_on(on).split("/")[:-2]]
 

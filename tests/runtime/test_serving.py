@@ -123,6 +123,13 @@ def test_a_worker_killed_with_9_is_replaced_and_nobody_stops_the_database(server
     until(server.is_ready, 90)
 
 
+def test_what_all_workers_need_lies_in_memory_once(server: Server) -> None:
+    for worker in server.workers():
+        rollup = Path(f"/proc/{worker}/smaps_rollup").read_text()
+        kilobytes = {line.split()[0]: int(line.split()[1]) for line in rollup.splitlines()[1:]}
+        assert kilobytes["Shared_Dirty:"] > 2 * kilobytes["Private_Dirty:"]
+
+
 def test_after_the_database_is_killed_with_9_the_server_is_ready_again(
     server: Server, folder: Folder
 ) -> None:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.domain.access import OPERATOR, Scope
-from core.domain.counts import same
+from core.domain.counts import registered_by_cell, same
 from core.storage.counters import DECLARATIONS, MongoCounters
 from core.storage.database import declare, open_client, open_database
 
@@ -65,6 +65,30 @@ def test_what_results_have_reached_can_be_left_out(counters_of, asked):
     (whole,) = read(year=2017, **asked)
     assert lean.content == kept
     assert whole.content == kept | {RATE: 1}
+
+
+def test_what_is_registered_is_told_by_cell_without_the_rest(counters_of):
+    counters = counters_of(OPERATOR)
+    gone = CELL.replace("duy_tri", "nhan_rong")
+    days = {("all", "day", "2017-06-21"): 2, ("all", "source", "hoi_vien"): 500}
+    add(counters, "c02050", {REGISTERED: 2, RATE: 1, **days})
+    add(counters, "c02050", {(gone, "year", "registered"): 1})
+    add(counters, "c02050", {(gone, "year", "registered"): -1})
+    add(counters, "c02062", {REGISTERED: 1}, organization="nong_dan")
+    asked = {"year": 2017, "prefixes": ["vn/p06/"]}
+    found = counters.registered(**asked, organizations={"phu_nu"})
+    assert [(*each, dict(cells)) for *each, cells in found] == [("c02050", "phu_nu", {CELL: 2})]
+    both = counters.registered(**asked, organizations={"phu_nu", "nong_dan"})
+    assert {
+        (tenant, organization): dict(cells) for tenant, organization, cells in both
+    } == {
+        (count.tenant, count.organization): registered_by_cell(count)
+        for count in counters.of_tenants(**asked)
+    }  # fmt: skip
+    here = counters_of(Scope(user="hoa", assignments=(an_assignment("c02062"),)))
+    assert [each[0] for each in here.registered(**asked, organizations={"phu_nu", "nong_dan"})] == [
+        "c02062"
+    ]
 
 
 def test_a_difference_that_takes_everything_away_leaves_nothing_counted(counters_of):

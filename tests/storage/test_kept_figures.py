@@ -192,7 +192,7 @@ def test_another_process_reads_what_one_has_worked_out(kept):
         raise AssertionError("the communes were read again")
 
     work = kept.elsewhere()
-    work.counters.of_tenants = refused
+    work.counters.of_tenants = work.counters.registered = refused
     question = Question(year=2017)
     country = work.tenants.get("vn")
     work.counters.of_provinces = refused

@@ -203,6 +203,15 @@ def test_registered_items_are_summed_for_each_body_and_for_whole_provinces(datab
     assert wide == {Body("p06", "phu_nu"): 3, Body("p02", "phu_nu"): 1}
 
 
+def test_what_one_organization_has_registered_can_be_asked_for_alone(database, kept):
+    count(kept, a_registration(number=1))
+    count(kept, a_registration(number=2, organization="nong_dan"))
+    district = seen_by(database, an_assignment("d064", "mttq"))
+    asked = {"prefixes": [PATHS["d064"]], "year": 2017}
+    assert district.registered(**asked, organization="nong_dan") == {Body("c02050", "nong_dan"): 1}
+    assert len(district.registered(**asked)) == 2
+
+
 def test_a_year_is_in_use_once_anybody_in_the_province_has_registered(database, kept):
     count(kept, a_registration("c02062", number=1, year=2016))
     owed = seen_by(database)

@@ -10,7 +10,7 @@ from hypothesis import given
 from core.domain.contributions import contribution, difference
 from core.storage.cells import merged, missing
 from core.storage.counters import count_from_document
-from core.storage.recount import COUNTED_STATUSES, WANTED, Recount
+from core.storage.recount import COUNTED_STATUSES, WANTED, Recount, told_apart
 from core.storage.registrations import stored_document
 
 from ..unit.a_years_work import MEASURES, played, years
@@ -50,6 +50,8 @@ def test_a_recount_is_the_sum_of_the_contributions(steps):
     for item in items:
         by_hand[item.path, item.organization].update(contribution(item, MEASURES))
     counted = recounted(items)
+    for cells in counted.counts.values():
+        told_apart(cells)
     found = {place: content_of(cells) for place, cells in counted.counts.items()}
     wanted = {place: {k: n for k, n in sums.items() if n} for place, sums in by_hand.items()}
     assert found == {place: sums for place, sums in wanted.items() if sums}
@@ -61,8 +63,10 @@ def test_sums_of_recounts_are_recounts_of_sums(steps):
     whole = {}
     for cells in counts.values():
         merged(whole, cells)
+    told_apart(whole)
     by_hand = Counter()
     for cells in counts.values():
+        told_apart(cells)
         by_hand.update(content_of(cells))
     assert content_of(whole) == {key: amount for key, amount in by_hand.items() if amount}
 
@@ -73,6 +77,7 @@ def test_what_is_missing_is_the_difference(before, after):
     for into, steps in ((stored, before), (counted, after)):
         for cells in recounted(played(steps).items).counts.values():
             merged(into, cells)
+        told_apart(into)
     amounts = missing(stored, counted)
     step = difference(Counter(content_of(stored)), Counter(content_of(counted)))
     assert amounts == {

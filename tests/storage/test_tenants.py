@@ -163,6 +163,17 @@ def test_the_children_of_a_day_are_those_of_that_day(tenants):
     assert len(tenants.children("vn")) == 4
 
 
+@pytest.mark.parametrize("prefix", ["vn/", "vn/p06/", "vn/p06/d064/", "vn/p19/", "vn/p0/"])
+@pytest.mark.parametrize("day", ["IN_2017", "FIRST", "SINCE"])
+def test_the_ids_below_are_those_of_the_subtree_in_order(tenants, prefix, day):
+    on = {"IN_2017": IN_2017, "FIRST": FIRST, "SINCE": date(2025, 7, 11)}[day]
+    for level in (Level.PROVINCE, COMMUNE):
+        below = sorted(
+            tenants.subtree([prefix], level=level, on=on), key=lambda unit: unit.path_on(on)
+        )
+        assert list(tenants.ids_below(prefix, level=level, on=on)) == [unit.id for unit in below]
+
+
 def test_a_subtree_is_what_lay_below_on_that_day(tenants):
     assert set(ids(tenants.subtree(["vn/p06/"], on=IN_2017))) == {"p06", "d064", "c02050", "c02071"}
     assert ids(tenants.subtree(["vn/p06/"], on=FIRST)) == []

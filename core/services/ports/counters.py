@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from core.domain.contributions import Contribution
     from core.domain.counts import Count
@@ -36,6 +36,15 @@ class Counters(Protocol):
         reading, which whoever asks only what is registered does not need.
         """
 
+    def registered(
+        self, *, year: int, prefixes: Sequence[str], organizations: Iterable[str]
+    ) -> Iterator[tuple[str, str, Mapping[str, int]]]:
+        """Yield the tenant, the organization, and how many items (≥ 1) of each cell are registered.
+
+        It is what ``counts.registered_by_cell`` tells of the counts of ``of_tenants``, for a tenth
+        of the reading.
+        """
+
     def of_provinces(
         self,
         *,
@@ -48,6 +57,9 @@ class Counters(Protocol):
 
     def revisions(self, *, year: int) -> Mapping[str, frozenset[tuple[str, int]]]:
         """Return what tells of each province's path whether its sums have changed."""
+
+    def paths(self, *, year: int) -> Collection[str]:
+        """Return the paths of those tenants that have counts."""
 
     def of_exactly(
         self, *, year: int, paths: Sequence[str], organizations: Iterable[str]

@@ -48,9 +48,17 @@ class Owed(Protocol):
         """
 
     def registered(
-        self, *, prefixes: Sequence[str], year: int, whole_provinces: bool = False
+        self,
+        *,
+        prefixes: Sequence[str],
+        year: int,
+        whole_provinces: bool = False,
+        organization: str | None = None,
     ) -> Mapping[Body, int]:
-        """Return how many items stand in each body below *prefixes*, or in each province."""
+        """Return how many items stand in each body below *prefixes*, or in each province.
+
+        *organization* leaves out the bodies of all others.
+        """
 
     def years_in_use(self, *, paths: Collection[str], years: Collection[int]) -> set[int]:
         """Return those of *years* in which anybody registered anything in these provinces."""

@@ -30,6 +30,11 @@ class Registrations(Protocol):
     def count(self, wanted: RegistrationFilter, *, up_to: int) -> int:
         """Return how many are wanted, at most *up_to*."""
 
+    def page(
+        self, wanted: RegistrationFilter, page: Page, *, up_to: int
+    ) -> tuple[Sequence[Registration], int]:
+        """Return what ``search`` and ``count`` do, with less asked of the database."""
+
     def each(self, *, year: int | None = None) -> Iterator[Registration]:
         """Yield all of a year (or all), in no order."""
 
