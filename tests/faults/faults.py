@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BACK_SECONDS = 60.0
 """Beyond every promise: whoever is not back by then never will be."""
 
-HEALING_SECONDS = 120.0
+HEALING_SECONDS = 240.0
 DYING_SECONDS = 90.0
 ALONE_SECONDS = 3.0
 

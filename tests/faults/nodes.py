@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
+from pymongo.write_concern import WriteConcern
 
 from core.runtime.embedded.machine import look, usable_mongod
 from core.runtime.embedded.ports import choose
@@ -111,10 +112,26 @@ class NodeSet:
         return [node for node in self.nodes if node is not primary]
 
     def is_whole(self) -> bool:
-        """Return whether one node is primary and all others follow it."""
+        """Return whether one node is primary and all others hold what it takes from now on.
+
+        A node that has taken writes alone follows for a moment before it takes them back, which
+        may last, and in which it neither takes nor votes.
+        """
         said = [node.hello() for node in self.nodes]
         primaries = sum(bool(each.get("isWritablePrimary")) for each in said)
-        return primaries == 1 and sum(bool(each.get("secondary")) for each in said) == len(said) - 1
+        following = sum(bool(each.get("secondary")) for each in said)
+        return primaries == 1 and following == len(said) - 1 and self._all_take_a_write()
+
+    def _all_take_a_write(self) -> bool:
+        everywhere = WriteConcern(w=len(self.nodes), wtimeout=2_000)
+        with (
+            suppress(PyMongoError),
+            MongoClient[dict[str, Any]](self.uri, serverSelectionTimeoutMS=2_000) as client,
+        ):
+            beside = client.get_database("beside_the_program", write_concern=everywhere)
+            beside["writes"].insert_one({})
+            return True
+        return False
 
     def kill(self) -> None:
         for node in self.nodes:
