@@ -34,7 +34,8 @@ class Settings:
     ``mongodb_uri`` None means the embedded database of ``data_dir``; ``secret_key`` None means the
     one kept there. ``today`` is the practice date the rules judge by. Plain ``PORT``, which
     hosting platforms and ``make run PORT=…`` give, goes before ``CHUNGSUC_PORT``. A secret may
-    lie in a file instead, named by its variable with ``_FILE`` behind it. ``proxies`` is how many
+    lie in a file instead, named by its variable with ``_FILE`` behind it. ``jobs``: the server does
+    the jobs in the queue as well, not only ``chungsuc worker``. ``proxies`` is how many
     proxies of one's own a request comes through; ``log_format`` None is text on a terminal, else
     JSON; ``metrics_token`` None shows ``/metrics`` to this machine only.
     """
@@ -51,6 +52,7 @@ class Settings:
     port: int = 8000
     workers: int = 2
     threads: int = 32
+    jobs: bool = True
     proxies: int = 0
     max_body_bytes: int = 1024 * 1024
     token_days: int = 30
@@ -198,6 +200,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "port": _whole(1, 65535),
     "workers": _whole(1, 64),
     "threads": _whole(1, 256),
+    "jobs": _switch,
     "proxies": _whole(0, 9),
     "max_body_bytes": _whole(1024, 1024**3),
     "token_days": _whole(1, 366),

@@ -21,6 +21,12 @@ KEY_FOR_SOME = frozenset({"/api/v1/users/import"})
 """Paths where only some POSTs create."""
 
 
+STEPPING = ("/transitions", "/resolution")
+"""How paths end whose POST changes a record instead of making one."""
+
+CHANGED_BY_STEPS = frozenset({"/api/v1/overlaps/{case_id}"})
+"""Records that nothing but such a POST changes."""
+
 GENERATED = frozenset({"Error", "PaginationMetadata"})
 """Schemas of flask-smorest that say less than ours."""
 
@@ -56,10 +62,11 @@ class _Operation:
     def __init__(self, path: str, method: str, document: Document, item: Document) -> None:
         self.path, self.method, self.document = path, method, document
         self.secured = document.get("security") != []
-        stepping = path.endswith("/transitions")
+        stepping = path.endswith(STEPPING)
         self.versioned = (method in CHANGING or stepping) and path not in UNVERSIONED
         self.keyed = method == "post" and self.secured and not stepping
-        self.of_record = not CHANGING.isdisjoint(item) and path not in UNVERSIONED
+        of_record = not CHANGING.isdisjoint(item) or path in CHANGED_BY_STEPS
+        self.of_record = of_record and path not in UNVERSIONED
         self.asked = {each.get("name") for each in document.get("parameters", ())}
 
     def complete(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
+from core.api.overlap_shapes import LookalikeAnswer
 from core.domain.access import View
 from core.domain.movements import CONTENTS, Kind, Stage
 from core.domain.registration_rules import ABOUT, FUNDING_SOURCES, IN_KIND
@@ -133,5 +134,6 @@ class RegistrationAnswer(Answer):
     entered_from_above = fields.Boolean()
     demonstration = fields.Boolean()
     verdicts = fields.List(fields.Nested(VerdictAnswer))
-    overlaps = fields.List(fields.Dict(), allow_none=True)
+    same_as = fields.String(allow_none=True)
+    overlaps = fields.List(fields.Nested(LookalikeAnswer))
     submit_problems = fields.List(fields.Nested(SubmitProblem))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from core.api.overlap_shapes import lookalike_row
 from core.api.registration_shapes import full, submit_problems, summary, verdicts
 from core.domain.access import View
 from core.domain.errors import DomainError, NotFoundError
@@ -12,6 +13,7 @@ from core.domain.registrations import Status
 from core.domain.views import view_of
 from core.edge.platform import moment, platform
 from core.services.judging import verdicts_in
+from core.services.overlapping import lookalikes
 from core.services.recording import personal_answers
 
 if TYPE_CHECKING:
@@ -26,12 +28,16 @@ AS_IF = frozenset({Status.DRAFT, Status.RETURNED})
 
 
 def answered(
-    work: Repositories, registration: Registration, *, refusal: DomainError | None = None
+    work: Repositories,
+    registration: Registration,
+    *,
+    refusal: DomainError | None = None,
+    new: bool = False,
 ) -> dict[str, Any]:
     """Return the whole answer with a registration; raises NotFoundError out of sight.
 
     Verdicts are those of its own tenant and organization, of a draft or returned one as if it
-    were submitted. ``overlaps`` is null: none have been looked for.
+    were submitted; so are ``overlaps``. *new*: it has just been made.
     """
     view = view_of(work.scope, registration)
     if view is None:
@@ -41,7 +47,8 @@ def answered(
     shown = full(registration, view, personal_answers=personal)
     if view is View.SUMMARY:
         return shown
-    shown |= {"verdicts": _verdicts(work, registration), "overlaps": None}
+    alike = [lookalike_row(each) for each in lookalikes(work, registration, new=new)]
+    shown |= {"verdicts": _verdicts(work, registration), "overlaps": alike}
     if refusal is not None:
         shown["submit_problems"] = submit_problems(refusal)
     return shown

@@ -85,6 +85,7 @@ def full(
         "recognised_on": _iso(registration.recognised_on),
         "entered_from_above": registration.entered_from_above,
         "demonstration": registration.demonstration,
+        "same_as": registration.same_as,
     }
 
 

@@ -114,7 +114,7 @@ class RegistrationList(MethodView):
 
         def enter(work: Repositories) -> Reply2xx:
             filed = register(**body, work=work, catalogue=platform().catalogue, moment=moment())
-            shown = answered(work, filed.registration, refusal=filed.refusal)
+            shown = answered(work, filed.registration, refusal=filed.refusal, new=True)
             return Reply2xx(
                 body=shown, status=HTTPStatus.CREATED, version=filed.registration.version
             )

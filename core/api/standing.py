@@ -36,10 +36,22 @@ class Standing(Collector):
         yield from _database(condition)
         if condition.writable:
             yield from self._last_check()
+            yield from self._jobs()
         yield _memory()
         build = _family("build", "The version that answers", ["version"])
         build.add_metric([metadata.version("chungsuc")], 1)
         yield build
+
+    def _jobs(self) -> Iterator[GaugeMetricFamily]:
+        """Tell how many jobs wait, and how many nobody tries any more."""
+        try:
+            numbers = self._store.read(NOBODY).jobs.numbers()
+        except DomainError:
+            return
+        jobs = _family("jobs", "Jobs in the queue by state", ["state"])
+        for state, number in numbers.items():
+            jobs.add_metric([state], number)
+        yield jobs
 
     def _last_check(self) -> Iterator[GaugeMetricFamily]:
         """Tell what ``chungsuc integrity`` found last: the drift of counters and trail."""

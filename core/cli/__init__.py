@@ -12,6 +12,7 @@ from core.cli.audit import audit
 from core.cli.backup import backup, verify
 from core.cli.demo import demo
 from core.cli.integrity import integrity
+from core.cli.jobs import jobs
 from core.cli.messages import explained
 from core.cli.plugins import plugins
 from core.cli.purge import purge
@@ -20,13 +21,15 @@ from core.cli.restore import restore
 from core.cli.serving import serve
 from core.cli.tenants import tenants
 from core.cli.users import users
+from core.cli.worker import worker
 from core.domain.errors import DomainError
 from core.runtime.embedded import EmbeddedDatabaseError
 from core.settings import Settings, SettingsError
 from core.storage.store import unavailable
 
 COMMANDS = (
-    audit, backup, demo, integrity, plugins, purge, rebuild, restore, serve, tenants, users, verify,
+    audit, backup, demo, integrity, jobs, plugins, purge, rebuild, restore, serve, tenants, users,
+    verify, worker,
 )  # fmt: skip
 
 REFUSING = frozenset({13, 18})

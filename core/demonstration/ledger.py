@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from core.domain.audit import Act
     from core.domain.calendars import Calendar
     from core.domain.contributions import Contribution
+    from core.domain.jobs import Job
     from core.domain.people import User
     from core.domain.registrations import Registration
     from core.domain.reports import Body, Report
@@ -33,7 +34,10 @@ class Recorded(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Ledger:
-    """Records by id; areas by tenant and folded name, users by username, calendars with paths."""
+    """Records by id; areas by tenant and folded name, users by username, calendars with paths.
+
+    ``jobs`` are by what they are done for, each wanted once however often it was asked for.
+    """
 
     tenants: Mapping[str, Tenant]
     users: dict[str, User] = field(default_factory=dict)
@@ -48,6 +52,7 @@ class Ledger:
         default_factory=lambda: defaultdict(Counter)
     )
     numbers: Counter[RegisterKey] = field(default_factory=Counter)
+    jobs: dict[str, Job] = field(default_factory=dict)
     trail: list[Recorded] = field(default_factory=list)
 
     def has_items(self, tenant: str, organization: str) -> bool:

@@ -83,5 +83,6 @@ def _whole(ledger: Ledger) -> storage.Whole:
         calendars=ledger.calendars.values(),
         counts=ledger.counts,
         numbers=ledger.numbers,
+        jobs=ledger.jobs.values(),
         trail=ledger.trail,
     )

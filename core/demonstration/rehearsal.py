@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.domain.audit import Act
     from core.domain.calendars import Calendar
     from core.domain.contributions import Contribution
+    from core.domain.jobs import Job
     from core.domain.people import User
     from core.domain.registrations import Registration
     from core.domain.reports import Report
@@ -51,6 +52,8 @@ class Rehearsal:
         self.bodies = _Bodies(ledger)
         self.calendars = _Calendars(ledger, scope)
         self.counters = _Counters(ledger)
+        self.jobs = _Jobs(ledger)
+        self.neighbours = _Neighbours()
         self.registrations = _Registrations(ledger, scope)
         self.reports = _Reports(ledger, scope)
         self.tenants = _Tenants(ledger)
@@ -125,6 +128,25 @@ class _Counters:
         key = RegisterKey(year, organization, tenant)
         self.ledger.numbers[key] += 1
         return self.ledger.numbers[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Jobs:
+    ledger: Ledger
+
+    def add(self, job: Job) -> None:
+        self.ledger.jobs.setdefault(job.key, job)
+
+
+class _Neighbours:
+    def counts_for_others(
+        self,
+        registration_id: str,  # noqa: ARG002 — the port's names
+        *,
+        but: str | None = None,  # noqa: ARG002
+    ) -> bool:
+        """Return False: overlaps are found once all is stored, so none is settled yet."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ SILENT = frozenset(
     {
         "id", "path", "version", "created_at", "created_by", "updated_at", "touched_by",
         "submitted_at", "results", "form_version", "built", "answers", "demonstration",
+        "merged_from",
     }
 )  # fmt: skip
 COMPARED = tuple(f.name for f in fields(Registration) if f.name not in SILENT)

@@ -11,13 +11,15 @@ class Foreseen:
 
     ``replies`` are idempotency keys of the author; ``registers`` (year, organization, tenant) out
     of which a number will be taken; ``areas`` (tenant, folded name); ``counts`` (year,
-    organization, path of the tenant).
+    organization, path of the tenant); ``neighbours`` (year, path of the tenant, name of an area)
+    whose items will be compared.
     """
 
     replies: tuple[str, ...] = ()
     registers: tuple[tuple[int, str, str], ...] = ()
     areas: tuple[tuple[str, str], ...] = ()
     counts: tuple[tuple[int, str, str], ...] = ()
+    neighbours: tuple[tuple[int, str, str], ...] = ()
 
 
 IN_COMPANY = Foreseen()

@@ -82,7 +82,9 @@ class Registration:
 
     ``built`` holds when the model was once registered as built, in this year or in one that it
     continues. ``submitted_on`` is the rules' date of the first submission, by which ``late`` was
-    judged once. ``touched_by`` are the users who entered or sent it: none of them may confirm it.
+    judged once. ``same_as`` is the registration that counts in its place since the Front has
+    settled that both are one work; ``merged_from`` the state to go back to if that is taken back.
+    ``touched_by`` are the users who entered or sent it: none of them may confirm it.
     """
 
     id: str
@@ -125,6 +127,8 @@ class Registration:
     recognised_on: date | None = None
     return_reason: str | None = None
     demonstration: bool = False
+    same_as: str | None = None
+    merged_from: str | None = None
     results: tuple[Result, ...] = ()
 
     @property
@@ -157,6 +161,20 @@ class Registration:
             themes=self.themes,
             built=self.built,
         )
+
+    def merged(self, into: str) -> Registration:
+        """Return it as it stands when the registration *into* counts in its place."""
+        return replace(
+            self,
+            status=Status.WITHDRAWN,
+            same_as=into,
+            merged_from=self.status.value,
+        )
+
+    def separated(self) -> Registration:
+        """Return it as it stood before it was merged."""
+        status = Status(self.merged_from) if self.merged_from else self.status
+        return replace(self, status=status, same_as=None, merged_from=None)
 
     def revised(self, **changes: Any) -> Registration:
         """Return the next version, with *changes*."""

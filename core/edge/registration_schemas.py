@@ -34,6 +34,7 @@ READ_ONLY = frozenset(
         "id", "number", "status", "late", "form_version", "version", "created_at", "created_by",
         "updated_at", "verdicts", "overlaps", "path", "recognised_on", "return_reason",
         "submitted_on", "entered_from_above", "submit_problems", "demonstration", "view",
+        "same_as",
     }
 )  # fmt: skip
 

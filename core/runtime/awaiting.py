@@ -12,6 +12,7 @@ from pymongo.errors import PyMongoError
 from core.app import create_app
 from core.domain.errors import DomainError, UnavailableError
 from core.runtime.embedded.locks import FileLock
+from core.runtime.working import with_jobs
 from core.storage.migrations import MigrationsLockedError
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Awaiting:
 
     def _try(self) -> bool:
         try:
-            self._app = create_app(self._prepare_alone())
+            self._app = with_jobs(create_app(self._prepare_alone()))
         except (DomainError, PyMongoError, MigrationsLockedError) as error:
             self._cause = error.reason if isinstance(error, DomainError) else type(error).__name__
             _log.warning("the database cannot be used yet: %s", self._cause)

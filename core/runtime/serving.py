@@ -13,6 +13,7 @@ from core.runtime.database import reach
 from core.runtime.gunicorn_options import options
 from core.runtime.logs import configure_logs
 from core.runtime.secret import with_secret_key
+from core.runtime.working import with_jobs
 from core.translation import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
             app.url_map.update()
             for language in LANGUAGES:
                 catalogue(language)
-            self._program: Callable[[], Flask | Awaiting] = lambda: app
+            self._program: Callable[[], Flask | Awaiting] = partial(with_jobs, app)
         else:
             self._program = partial(Awaiting, settings, prepare_late)
         super().__init__()

@@ -34,13 +34,11 @@ def foreseen(
     }
     paths = [dated.value for dated in tenant.paths]
     at_home = {None, tenant.id}
+    named = [place.area for place in draft.places if place.area and place.tenant in at_home]
     return Foreseen(
         replies=(key,),
         registers=((draft.year, draft.organization, tenant.id),) if submitting else (),
-        areas=tuple(
-            (tenant.id, folded(normalized(place.area)))
-            for place in draft.places
-            if place.area and place.tenant in at_home
-        ),
+        areas=tuple((tenant.id, folded(normalized(area))) for area in named),
         counts=tuple((draft.year, owner, path) for owner in sorted(owners) for path in paths),
+        neighbours=tuple((draft.year, path, normalized(a)) for a in named for path in paths),
     )

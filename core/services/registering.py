@@ -15,6 +15,7 @@ from core.services.calendar_gates import refuse_locked, refuse_new
 from core.services.completing import completed
 from core.services.continuing import rebuild_followers
 from core.services.counting import count_change
+from core.services.queueing import look_for_overlaps
 from core.services.recording import record
 from core.services.sighting import lineage, refuse_not_in_force, tenant_in_sight
 from core.services.submitting import submit
@@ -180,4 +181,5 @@ def _kept(
     moment: Moment,
 ) -> None:
     count_change(work, before, after, measures=catalogue.measures)
+    look_for_overlaps(work, before, after, moment=moment)
     record(work, action, before, after, held=held, catalogue=catalogue, moment=moment)

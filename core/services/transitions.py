@@ -14,6 +14,7 @@ from core.services.acting import choose
 from core.services.calendar_gates import refuse_locked
 from core.services.counting import count_change
 from core.services.placing import placed
+from core.services.queueing import look_for_overlaps
 from core.services.recording import record
 from core.services.self_confirmation import refuse_own
 from core.services.sighting import refuse_not_in_force, tenant_in_sight
@@ -38,6 +39,9 @@ class Step:
     reason: str | None = None
     tenant: str | None = None
 
+
+LEAVING = frozenset({Action.WITHDRAW, Action.RETURN, Action.TRANSFER})
+"""What an item that counts for another as well cannot do before that is settled anew."""
 
 ORGANIZATION_ACTS = frozenset({Action.SUBMIT, Action.WITHDRAW})
 
@@ -69,8 +73,12 @@ def act(
     refuse_locked(before, work=work, today=moment.today)
     if stepped.tenant != before.tenant:
         refuse_locked(stepped, work=work, today=moment.today)
+    if step.action in LEAVING and work.neighbours.counts_for_others(before.id):
+        raise ConflictError("counts_for_others")
     work.registrations.replace(stepped, before=before)
     count_change(work, before, stepped, measures=catalogue.measures)
+    if before.counted != stepped.counted or before.path != stepped.path:
+        look_for_overlaps(work, before, stepped, moment=moment)
     told: dict[str, Any] = {
         "held": held, "catalogue": catalogue, "moment": moment, "reason": step.reason,
     }  # fmt: skip

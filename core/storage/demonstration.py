@@ -17,6 +17,7 @@ from core.storage.audit import content_of
 from core.storage.calendars import _calendar_document
 from core.storage.counters import _address
 from core.storage.database import DURABLE, Declaration, declare
+from core.storage.jobs import document_of as job_document
 from core.storage.registrations import stored_document
 from core.storage.reports import document_of as report_document
 from core.storage.user_documents import document_of as user_document
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from core.domain.areas import Area
     from core.domain.calendars import Calendar
     from core.domain.contributions import Contribution
+    from core.domain.jobs import Job
     from core.domain.people import User
     from core.domain.registrations import Registration
     from core.domain.reports import Report
@@ -88,6 +90,7 @@ class Whole:
     calendars: Iterable[tuple[Calendar, str]]
     counts: Mapping[CountKey, Contribution]
     numbers: Mapping[RegisterKey, int]
+    jobs: Iterable[Job]
     trail: Sequence[tuple[Act, str, datetime]]
 
 
@@ -140,6 +143,7 @@ def _documents(whole: Whole, key: bytes, now: datetime) -> Iterator[tuple[str, l
     yield "reports", [report_document(each) for each in whole.reports]
     yield "counters", _counter_documents(whole.counts)
     yield "numbers", [_number_document(*each) for each in whole.numbers.items()]
+    yield "jobs", [job_document(job) for job in whole.jobs]
     entries, head = _chain(whole.trail, key=key, loaded_at=now)
     yield "audit", entries
     yield "audit_heads", [head]

@@ -12,7 +12,10 @@ from core.storage.areas import MongoAreas, area_from_document
 from core.storage.audit import MongoAudit
 from core.storage.calendars import MongoCalendars
 from core.storage.counters import MongoCounters, counter_id, number_id, places_counted
+from core.storage.gathered_neighbours import GatheredNeighbours
 from core.storage.gathering import Gathering, NotGatheredError, Written
+from core.storage.jobs import MongoJobs, document_of
+from core.storage.overlaps import MongoOverlaps
 from core.storage.overrides import MongoOverrides
 from core.storage.registrations import MongoRegistrations, stored_document
 from core.storage.replies import MongoReplies, reply_document
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from core.domain.areas import Area
     from core.domain.audit import Act
     from core.domain.contributions import Contribution
+    from core.domain.jobs import Job
     from core.domain.registrations import Registration
 
 
@@ -52,6 +56,19 @@ class GatheredRepositories:
     @cached_property
     def counters(self) -> GatheredCounters:
         return GatheredCounters(self._gathering, self.scope, self.written)
+
+    @cached_property
+    def jobs(self) -> GatheredJobs:
+        return GatheredJobs(self._gathering, self.scope, self.written)
+
+    @cached_property
+    def neighbours(self) -> GatheredNeighbours:
+        return GatheredNeighbours(self._gathering, self.scope)
+
+    @cached_property
+    def overlaps(self) -> ReadOverlaps:
+        there = self._gathering
+        return ReadOverlaps(there.database, self.scope, there.session)
 
     @cached_property
     def overrides(self) -> MongoOverrides:
@@ -91,10 +108,29 @@ class ReadCalendars(MongoCalendars):
     replace = extend = _not_in_company
 
 
+class ReadOverlaps(MongoOverlaps):
+    """Overlaps, which acts in company only read."""
+
+    add = replace = remove = _not_in_company
+
+
 class ReadOverrides(MongoOverrides):
     """Overrides, which acts in company only read."""
 
     add = _not_in_company
+
+
+class GatheredJobs(MongoJobs):
+    """Jobs, which acts in company only add."""
+
+    take = finish = fail = dead = revive = _not_in_company
+
+    def __init__(self, gathering: Gathering, scope: Scope, written: Written) -> None:
+        super().__init__(gathering.database, scope, gathering.session)
+        self._written = written
+
+    def add(self, job: Job) -> None:
+        self._written.jobs.append(document_of(job))
 
 
 class GatheredRegistrations(MongoRegistrations):

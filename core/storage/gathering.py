@@ -16,6 +16,7 @@ from pymongo import InsertOne, ReplaceOne, UpdateOne
 from core.storage.counters import addition, count_from_document, counter_id, number_id
 from core.storage.known import Known
 from core.storage.marks import SETTINGS, renew_revision
+from core.storage.neighbours import NEWEST_FIRST, SKETCHED, beside
 from core.storage.reading_together import read_together
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     from core.storage.database import Document
 
 AreaKey = tuple[str, str]
+Beside = tuple[int, str, str]
+"""Year, path of a commune, and name of one of its areas."""
+
+MOST_BESIDE = 20
+"""So many neighbours of each act are fetched beforehand, the newest of all."""
 
 
 class NotGatheredError(Exception):
@@ -52,10 +58,12 @@ class Written:
     numbers: dict[str, Document] = field(default_factory=dict)
     counters: dict[str, tuple[Document, Contribution]] = field(default_factory=dict)
     acts: list[tuple[Act, str]] = field(default_factory=list)
+    jobs: list[Document] = field(default_factory=list)
 
     def take_in(self, other: Written) -> None:
         self.registrations += other.registrations
         self.acts += other.acts
+        self.jobs += other.jobs
         self.replaced |= other.replaced
         self.replies |= other.replies
         self.areas |= other.areas
@@ -87,6 +95,8 @@ class Gathering:
         self.areas: dict[AreaKey, Document | None] = {}
         self.numbers: dict[str, int] = {}
         self.counts: dict[str, Count | None] = {}
+        self.looked_for: set[Beside] = set()
+        self.neighbours: list[Document] = []
 
     def fetch(self, foreseen: Iterable[tuple[str, Foreseen]]) -> None:
         """Read, in one command, what the acts of (user, hints) will ask for."""
@@ -105,14 +115,18 @@ class Gathering:
             "numbers": _any_of(numbers),
             "counters": _any_of(counts),
         }
-        mark, rows = self._read({name: each for name, each in wanted.items() if each})
+        pipelines = {name: [{"$match": each}] for name, each in wanted.items() if each}
+        self.looked_for |= {key for _, f in asked for key in f.neighbours}
+        if self.looked_for:
+            pipelines["registrations"] = _beside(self.looked_for, MOST_BESIDE * len(asked))
+        mark, rows = self._read(pipelines)
         self.known = self._known_at(mark["revision"]) or self.known
         for name, documents in rows.items():
             for document in documents:
                 self._keep[name](document)
 
     def _read(
-        self, wanted: Mapping[str, Document]
+        self, wanted: Mapping[str, Sequence[Document]]
     ) -> tuple[Document, Mapping[str, Sequence[Document]]]:
         found = read_together(self.database, wanted, self.session, beside=("marks", SETTINGS))
         if found is None:  # a database of before the revisions
@@ -150,6 +164,7 @@ class Gathering:
             ("numbers", numbers),
             ("areas", [InsertOne(area) for area in written.areas.values()]),
             ("replies", [InsertOne(reply) for reply in written.replies.values()]),
+            ("jobs", [*map(InsertOne, written.jobs)]),
         )
         for name, requests in writes:
             if requests:
@@ -174,6 +189,7 @@ class Gathering:
             "areas": self._keep_area,
             "numbers": self._keep_number,
             "counters": self._keep_count,
+            "registrations": self.neighbours.append,
         }
 
     def _keep_reply(self, reply: Document) -> None:
@@ -187,6 +203,16 @@ class Gathering:
 
     def _keep_count(self, counter: Document) -> None:
         self.counts[counter["_id"]] = count_from_document(counter)
+
+
+def _beside(keys: set[Beside], limit: int) -> list[Document]:
+    years, paths, areas = (sorted(set(each)) for each in zip(*keys, strict=True))
+    return [
+        {"$match": beside(paths, years, areas)},
+        {"$sort": NEWEST_FIRST},
+        {"$limit": limit},
+        {"$project": SKETCHED},
+    ]
 
 
 def _any_of(ids: set[str]) -> Document | None:

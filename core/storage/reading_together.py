@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 def read_together(
     database: Database[Document],
-    wanted: Mapping[str, Document],
+    wanted: Mapping[str, Sequence[Document]],
     session: ClientSession,
     *,
     beside: tuple[str, str],
 ) -> tuple[Document, Mapping[str, Sequence[Document]]] | None:
-    """Return the document *beside* (collection, id), and by collection all that match.
+    """Return the document *beside* (collection, id), and by collection what its pipeline gives.
 
     None where that document does not exist; then nothing else is read either.
     """
     # A union would say it better, but is not allowed in a transaction.
     first, address = beside
     joined = [
-        {"$lookup": {"from": name, "as": name, "pipeline": [{"$match": condition}]}}
-        for name, condition in wanted.items()
+        {"$lookup": {"from": name, "as": name, "pipeline": [*pipeline]}}
+        for name, pipeline in wanted.items()
     ]
     found = database[first].aggregate([{"$match": {"_id": address}}, *joined], session=session)
     for document in found:

@@ -16,7 +16,7 @@ from core.storage.registration_lists import NEWEST_FIRST, RegistrationList
 from core.storage.registration_readings import TEXT, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
@@ -55,6 +55,7 @@ DECLARATIONS = (
                 unique=True,
                 partialFilterExpression={"continues": TEXT, "holds": True},
             ),
+            IndexModel([("same_as", ASCENDING)], partialFilterExpression={"same_as": TEXT}),
             IndexModel(
                 [("tenant", ASCENDING), ("organization", ASCENDING), ("number", ASCENDING)],
                 unique=True,
@@ -103,6 +104,11 @@ class MongoRegistrations:
         if document is None:
             raise NotFoundError
         return from_document(document)
+
+    def many(self, registration_ids: Collection[str]) -> dict[str, Registration]:
+        sought = {"_id": {"$in": [*registration_ids]}, **self._visible}
+        found = self._collection.find(sought, session=self._session)
+        return {row["_id"]: from_document(row) for row in found}
 
     def add(self, registration: Registration) -> None:
         self._refuse_outside(registration)

@@ -14,7 +14,10 @@ from core.storage.counters import MongoCounters
 from core.storage.derived import Derived
 from core.storage.derived_lasting import Lasting
 from core.storage.invitations import MongoInvitations
+from core.storage.jobs import MongoJobs
 from core.storage.marks import MongoMarks
+from core.storage.neighbours import MongoNeighbours
+from core.storage.overlaps import MongoOverlaps
 from core.storage.overrides import MongoOverrides
 from core.storage.owed import MongoOwed
 from core.storage.registrations import MongoRegistrations
@@ -91,8 +94,20 @@ class MongoRepositories:
         return MongoInvitations(self._database, self.scope, self._session)
 
     @cached_property
+    def jobs(self) -> MongoJobs:
+        return MongoJobs(self._database, self.scope, self._session)
+
+    @cached_property
     def marks(self) -> MongoMarks:
         return MongoMarks(self._database, self.scope, self._session)
+
+    @cached_property
+    def neighbours(self) -> MongoNeighbours:
+        return MongoNeighbours(self._database, self.scope, self._session)
+
+    @cached_property
+    def overlaps(self) -> MongoOverlaps:
+        return MongoOverlaps(self._database, self.scope, self._session)
 
     @cached_property
     def overrides(self) -> MongoOverrides:

@@ -29,10 +29,10 @@ NOBODY = "-"
 
 ACTIONS = (
     "area.add", "assignment.add", "assignment.end", "calendar.extend", "calendar.replace",
-    "invitation.create", "override.add", "password.set", "registration.agree",
+    "invitation.create", "overlap.settle", "override.add", "password.set", "registration.agree",
     "registration.create", "registration.decline", "registration.delete", "registration.edit",
     "registration.recognise", "registration.register", "registration.reopen",
-    "registration.return",
+    "registration.return", "registration.settle",
     "registration.submit", "registration.withdraw", "report.accept", "report.create",
     "report.edit", "report.return", "report.submit", "result.confirm", "result.enter",
     "result.return", "second_factor.disable", "second_factor.enable", "second_factor.recover",

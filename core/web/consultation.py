@@ -23,6 +23,7 @@ from core.web import formats
 from core.web.consultation_board import SHOWN, STANDING, Wanted, laid_out
 from core.web.hats import acting, hat_blueprint
 from core.web.naming import organization_name
+from core.web.overlap_rows import by_registration, open_cases_in
 from core.web.rendering import page, t
 
 if TYPE_CHECKING:
@@ -65,12 +66,15 @@ def board_page(
     tenant, year, wanted = asked_tenant(work), asked_year(), asked()
     read = read_board(work, tenant, year=year, today=today, catalogue=platform().catalogue)
     layout = laid_out(read, tenant, wanted, work)
+    open_cases = open_cases_in(work, tenant, year)
     return page(
         "consultation/board.html",
         status=status,
         active="consultation",
         board=read,
         layout=layout,
+        open_cases=open_cases,
+        likes=by_registration(open_cases),
         tenant=tenant,
         is_commune=tenant.level is Level.COMMUNE,
         every_content=EVERY_CONTENT,

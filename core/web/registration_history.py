@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 BY_THE_FRONT = frozenset(
     {
         "registration.agree", "registration.return", "registration.reopen",
-        "registration.recognise", "registration.transfer", "result.confirm", "result.return",
+        "registration.recognise", "registration.settle", "registration.transfer",
+        "result.confirm", "result.return",
     }
 )  # fmt: skip
 BY_A_PARTNER = frozenset({"registration.decline"})

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
-from core.domain.access import View
+from core.domain.access import Role, View
 from core.domain.errors import NotFoundError
 from core.domain.masking import masked
 from core.domain.periods import Period
 from core.domain.permissions import may_enter
+from core.domain.registrations import Status
 from core.domain.views import sees_drafts, view_of
 from core.edge.platform import platform
 from core.services.judging import rules_day, verdicts_in
@@ -20,6 +21,7 @@ from core.services.recording import personal_answers
 from core.services.report_standing import current_period
 from core.services.sighting import lineage
 from core.web.hats import acting
+from core.web.overlap_rows import cases_of
 from core.web.people_names import names_of
 from core.web.registration_changes import Reading
 from core.web.registration_details import Detail, details
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from core.domain.registrations import Registration
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
+    from core.web.overlap_rows import Row as OverlapRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,8 @@ class ShownItem:
 
     ``enter`` is where the next result is entered, empty where that is not one's to do;
     ``entered``: there is one already. ``away``: disabled or quarantined, why its organization's
-    plugin is not at work in the unit.
+    plugin is not at work in the unit. ``counts_instead`` is the item that counts in its place since
+    both were settled to be one work, where it may be seen.
     """
 
     item: Registration
@@ -61,6 +65,8 @@ class ShownItem:
     offers: Offers
     history: Sequence[HistoryRow]
     later: Registration | None
+    overlaps: Sequence[OverlapRow]
+    counts_instead: Registration | None
 
     @property
     def in_summary(self) -> bool:
@@ -100,6 +106,8 @@ def shown_item(work: Repositories, registration_id: str) -> ShownItem:
         offers=offers_for(found, work, continued=later is not None),
         history=history_rows(entries, view, _reading(work, found, of_type, entries, units, unit)),
         later=later,
+        overlaps=cases_of(work, found) if acting().role is not Role.ADMIN else (),
+        counts_instead=_in_sight(work, found.same_as),
     )
 
 
@@ -115,10 +123,15 @@ def _later(work: Repositories, found: Registration) -> Registration | None:
 
 
 def _earlier(work: Repositories, item: Registration) -> Registration | None:
-    if item.continues is None:
+    return _in_sight(work, item.continues)
+
+
+def _in_sight(work: Repositories, registration_id: str | None) -> Registration | None:
+    """Return another item that this one speaks of, if it may be seen as well."""
+    if registration_id is None:
         return None
     try:
-        return work.registrations.get(item.continues)
+        return work.registrations.get(registration_id)
     except NotFoundError:
         return None
 
@@ -135,7 +148,7 @@ def _verdicts(
     work: Repositories, found: Registration, unit: Tenant, away: str
 ) -> list[ShownVerdict]:
     """Return the verdicts on its organization there; of a draft as if it were sent."""
-    trait = found.trait()
+    trait = None if found.status is Status.WITHDRAWN else found.trait()
     judged = verdicts_in(
         work,
         unit,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import current_app, g
 
 from core.domain.access import Role
+from core.web.overlap_waiting import open_overlaps
 from core.web.rendering import t
 from core.web.waiting import waiting
 
@@ -38,6 +39,7 @@ TASKS = Tab(code="tasks", endpoint="web_tasks.home", icon="tasks")
 REGISTRATIONS = Tab(code="registrations", endpoint="web_registrations.index", icon="folder")
 RESULTS = Tab(code="results", endpoint="web_results.waiting", icon="check")
 CONSULTATION = Tab(code="consultation", endpoint="web_consultation.board", icon="people")
+OVERLAPS = Tab(code="overlaps", endpoint="web_overlaps.index", icon="join")
 OVERVIEW = Tab(code="overview", endpoint="web_overview.board", icon="chart")
 REPORTS = Tab(code="reports", endpoint="web_reports.index", icon="report")
 PLAN = Tab(code="plan", endpoint="web_plan.index", icon="shield")
@@ -50,11 +52,17 @@ OVERRIDES = Tab(code="overrides", endpoint="web_admin_overrides.index", icon="ta
 AUDIT = Tab(code="audit", endpoint="web_admin_audit.index", icon="folder")
 
 ORGANIZATION = (TASKS, REGISTRATIONS, RESULTS, REPORTS, PLAN)
-COMMUNE_FRONT = (TASKS, CONSULTATION, REGISTRATIONS, OVERVIEW, RESULTS, REPORTS, CALENDAR, PLAN)
-UPPER_FRONT = (TASKS, OVERVIEW, REGISTRATIONS, CONSULTATION, RESULTS, REPORTS, CALENDAR, PLAN)
+COMMUNE_FRONT = (
+    TASKS, CONSULTATION, REGISTRATIONS, OVERLAPS, OVERVIEW, RESULTS, REPORTS, CALENDAR, PLAN,
+)  # fmt: skip
+UPPER_FRONT = (
+    TASKS, OVERVIEW, REGISTRATIONS, CONSULTATION, OVERLAPS, RESULTS, REPORTS, CALENDAR, PLAN,
+)  # fmt: skip
 ADMINISTRATION = (HEALTH, USERS, UNITS, PLUGINS, OVERRIDES, AUDIT)
 IN_THE_BOTTOM_BAR = 3
 """So many of a role's tabs, before «Thêm»."""
+MOST_SHOWN = 99
+"""A larger number on a tab is not told exactly."""
 
 
 def tabs_of(acting: Acting) -> tuple[Tab, ...]:
@@ -80,4 +88,13 @@ def _frame() -> dict[str, Any]:
         "tabs": tabs,
         "bottom_tabs": tabs[:IN_THE_BOTTOM_BAR],
         "waiting_count": waiting(acting) if TASKS in tabs and acting else 0,
+        "open_overlaps": _open_overlaps(acting) if OVERLAPS in tabs and acting else "",
     }
+
+
+def _open_overlaps(acting: Acting) -> str:
+    """Return the number on the tab; nothing where none waits for this very role."""
+    found = open_overlaps(acting)
+    if found > MOST_SHOWN:
+        return t("shell.more_than", n=MOST_SHOWN)
+    return str(found or "")

@@ -14,6 +14,7 @@ from core.domain.access import OPERATOR
 from core.domain.errors import ConflictError, InvalidError, NotFoundError
 
 from ..fakes.phones import with_phone
+from .main_job import submitted
 from .places import LUONG_BANG, NGHIA_TA
 
 HEADER = "username,name,tenant,organization,role\n"
@@ -213,3 +214,14 @@ def test_an_account_that_may_not_do_that_is_told_which_right_is_missing(monkeypa
     told = capsys.readouterr().err
     assert "not authorized on chungsuc to execute command insert" in told
     assert "Hoa" not in told
+
+
+def test_jobs_that_failed_for_good_are_shown_and_can_be_tried_again(api, run):
+    submitted(api.make_user(LUONG_BANG))
+    assert "Đang chờ: 1. Đã hỏng: 0." in run("jobs").stdout
+    api.platform.store.database["jobs"].update_one({}, {"$set": {"state": "dead", "error": "E"}})
+    told = run("jobs").stdout
+    assert "Đã hỏng: 1" in told
+    assert f"2017|{LUONG_BANG}" in told
+    assert "1 việc" in run("jobs", "retry").stdout
+    assert "Đang chờ: 1. Đã hỏng: 0." in run("jobs").stdout

@@ -13,7 +13,7 @@ from core import metrics
 from core.domain.access import OPERATOR
 from core.domain.integrity import LastCheck
 from tests.api.conftest import Api
-from tests.api.main_job import WHOLE
+from tests.api.main_job import WHOLE, submitted
 from tests.api.places import LUONG_BANG
 
 if TYPE_CHECKING:
@@ -86,6 +86,13 @@ def test_the_database_and_the_last_check_are_shown_as_they_stand(api: Api) -> No
     api.platform.store.write(OPERATOR, lambda work: work.checks.keep(check))
     assert value(api, "chungsuc_integrity_difference_count") == 2
     assert value(api, "chungsuc_resident_bytes") > 10_000_000
+
+
+def test_the_jobs_that_wait_are_counted(api: Api) -> None:
+    assert value(api, "chungsuc_jobs", state="waiting") == 0
+    submitted(api.make_user(LUONG_BANG))
+    assert value(api, "chungsuc_jobs", state="waiting") == 1
+    assert value(api, "chungsuc_jobs", state="dead") == 0
 
 
 def test_without_a_token_only_this_machine_may_read_and_not_through_a_proxy(api: Api) -> None:

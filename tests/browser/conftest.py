@@ -43,6 +43,7 @@ COMMUNES = {
     "test_form": "yenthuong",
     "test_guide": "banglang",
     "test_keyboard": "nghiata",
+    "test_overlaps": "quanha",
     "test_overview": "donglac",
     "test_plan_calendar": "hoamuc",
     "test_refusals": "trunghoa",
@@ -57,7 +58,7 @@ COMMUNES = {
 """Which commune's people a file acts as, by the slug of their accounts.
 
 In these every organization has an officer; free still: thuanmang, vumuon, donphong,
-tantu, quanha, mythanh, thanhmai, caoky, yencu, thanhthinh, yenhan, nhuco.
+tantu, mythanh, thanhmai, caoky, yencu, thanhthinh, yenhan, nhuco.
 """
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")

@@ -39,7 +39,8 @@ def board(page: Page, sign_in: SignIn, commune: str, titles: list[str]) -> Page:
 
 
 def row(page: Page, title: str) -> Locator:
-    return page.get_by_role("row").filter(has=page.get_by_role("link", name=title))
+    """Return the row of an item; those that may be the same work name it as well, in passing."""
+    return page.get_by_role("row").filter(has=page.get_by_role("link", name=title, exact=True))
 
 
 def status(page: Page, title: str) -> Locator:

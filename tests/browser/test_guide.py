@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from ..waiting import until
 from .drafting import KEPT, OFFLINE, Drafting
+from .preparing import submit_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +62,7 @@ def test_pictures_for_officers(
 
 
 def test_pictures_for_the_boards(
-    page: Page, new_page: Callable[..., Page], picture: Picture, sign_in: SignIn
+    page: Page, new_page: Callable[..., Page], picture: Picture, sign_in: SignIn, commune: str
 ) -> None:
     sign_in(page, "mt.luongbang.ct")
     page.goto("/v/mttq-luong-bang-duyet/hiep-thuong?nam=2018")
@@ -75,6 +77,16 @@ def test_pictures_for_the_boards(
     picture(page, "ban-thuong-truc-3-danh-muc")
     page.goto("/v/mttq-bac-kan-duyet/bao-cao?ky=2017-H1")
     picture(page, "ban-thuong-truc-4-bao-cao")
+    page = new_page()
+    submit_item(page, f"pn.{commune}", "Đường hoa Nà Cà")
+    submit_item(page, f"tn.{commune}", "Tuyến đường hoa thanh niên")
+    sign_in(page, f"mt.{commune}")
+    page.goto("/v/mttq-bang-lang/chong-cheo?nam=2018")
+    pair = page.get_by_role("link", name="Làm rõ “Đường hoa Nà Cà”")
+    until(lambda: page.reload() and pair.count())
+    pair.click()
+    page.get_by_role("radio", name="Hai bên cùng làm một việc").check()
+    picture(page, "ban-thuong-truc-5-chong-cheo")
 
 
 def test_pictures_for_administrators_and_authors(

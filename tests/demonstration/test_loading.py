@@ -165,6 +165,7 @@ def whole_of(ledger: Ledger) -> storage.Whole:
         calendars=(),
         counts={},
         numbers={},
+        jobs=(),
         trail=(),
     )
 

@@ -77,6 +77,13 @@ class InMemoryRegistrations:
             raise NotFoundError
         return found
 
+    def many(self, registration_ids):
+        return {
+            each.id: each
+            for each in self._kept.values()
+            if each.id in registration_ids and view_of(self._scope, each) is not None
+        }
+
     def add(self, registration):
         self._refuse_outside(registration)
         self._refuse_taken(registration)

@@ -131,6 +131,19 @@ def test_a_database_from_before_sessions_takes_them_after_its_migration(database
     )  # fmt: skip
 
 
+def test_a_database_from_before_overlaps_takes_jobs_and_finds_the_same_work(database):
+    migrate(database)
+    for name in ("jobs", "overlaps"):
+        database.drop_collection(name)
+    database["registrations"].drop_index("same_as_1")
+    database["migrations"].delete_one({"_id": "0007_overlaps"})
+    assert migrate(database) == ["0007_overlaps"]
+    assert {"jobs", "overlaps"} <= set(database.list_collection_names())
+    assert "same_as_1" in database["registrations"].index_information()
+    assert database["jobs"].index_information()["key_1_kind_1"]["unique"]
+    assert database["jobs"].find_one() is None
+
+
 def test_an_older_program_goes_on_after_a_migration_that_only_adds(database, migration):
     migrate(database, [migration("0001_a"), migration("0002_b")])
     assert migrate(database, [migration("0001_a")]) == []

@@ -17,7 +17,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from tests.api.conftest import Api, empty
 from tests.api.places import CHO_DON, LUONG_BANG
 from tests.web.conftest import Web, fields_of
-from tests.web.test_isolation import ALL, ANYTHING, filled
+from tests.web.test_isolation import ALL, ANYTHING, filled, twice_registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,13 +104,15 @@ def house(country: Settings) -> Iterator[House]:
     telling = {"parameter_storage_class": Telling}
     api.app.request_class = type("TellingRequest", (api.app.request_class,), telling)
     web = Web(api)
-    maker = api.on(date(2017, 2, 1)).make_user(LUONG_BANG, "phu_nu", "officer")
+    early = api.on(date(2017, 2, 1))
+    maker = early.make_user(LUONG_BANG, "phu_nu", "officer")
     item = maker.post("/registrations", ITEM)
     report = api.sign_in(maker.username).post("/reports", REPORT)
     assert (item.status_code, report.status_code) == (201, 201), (item.json, report.json)
     own = {
         "registration_id": item.json["id"],
         "report_id": report.json["id"],
+        "case_id": twice_registered(early, LUONG_BANG),
         "user_id": maker.id,
         "unit_id": LUONG_BANG,
         "way": "xoa",

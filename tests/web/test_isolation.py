@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.app import create_app
+from core.runtime.working import HANDLERS
+from core.services.working import work_once
 from core.settings import Settings
 from tests.api.conftest import Api, empty
+from tests.api.main_job import WHOLE, YOUTH, submitted
 from tests.api.places import CHO_DON, HA_GIANG, LUONG_BANG, NGHIA_TA
 from tests.web.conftest import Web
 
@@ -86,17 +89,31 @@ def street(country: Settings) -> Iterator[Street]:
     early = api.on(date(2017, 2, 1))
     farmer = early.make_user(NGHIA_TA, "nong_dan", "officer")
     item = farmer.post("/registrations", ITEM)
+    case = twice_registered(early, NGHIA_TA)
     body = {"tenant": NGHIA_TA, "organization": "nong_dan", "period": "2017-H1", "nothing": True}
     report = api.sign_in(farmer.username).post("/reports", body)
     assert (item.status_code, report.status_code) == (201, 201), (item.json, report.json)
     foreign = {
         "registration_id": item.json["id"],
         "report_id": report.json["id"],
+        "case_id": case,
         "user_id": api.make_user(HA_GIANG, "phu_nu", "officer").id,
         "unit_id": HA_GIANG,
     }
     yield Street(Web(api), foreign)
     api.close()
+
+
+def twice_registered(api: Api, tenant: str) -> str:
+    """Return the overlap of two items of a commune, found as the worker finds it."""
+    for organization, body in (("phu_nu", WHOLE), ("doan_thanh_nien", YOUTH)):
+        officer = api.make_user(tenant, organization, "officer")
+        submitted(officer, body, tenant=tenant, title="Ruộng tốt ven đường")
+    while work_once(api.platform.store, HANDLERS, clock=api.platform.moment):
+        pass
+    front = api.make_user(tenant, "mttq", "officer")
+    (found,) = front.get("/overlaps").json
+    return str(found["id"])
 
 
 def filled(rule: str, hat: str, names: dict[str, str]) -> str:

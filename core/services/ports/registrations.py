@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from core.domain.registration_search import Page, RegistrationFilter
     from core.domain.registrations import Registration
@@ -16,6 +16,9 @@ class Registrations(Protocol):
 
     def get(self, registration_id: str) -> Registration:
         """Return one; raises NotFoundError."""
+
+    def many(self, registration_ids: Collection[str]) -> Mapping[str, Registration]:
+        """Return by id those of them that are there."""
 
     def add(self, registration: Registration) -> None: ...
 

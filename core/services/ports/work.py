@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from core.services.ports.calendars import Calendars
     from core.services.ports.checks import Checks
     from core.services.ports.counters import Counters
+    from core.services.ports.jobs import Jobs
     from core.services.ports.marks import Derived, Marks
+    from core.services.ports.neighbours import Neighbours
+    from core.services.ports.overlaps import Overlaps
     from core.services.ports.overrides import Overrides
     from core.services.ports.owed import Owed
     from core.services.ports.people import Invitations, Throttle, Tokens, Users
@@ -49,7 +52,13 @@ class Repositories(Protocol):
     @property
     def derived(self) -> Derived: ...
     @property
+    def jobs(self) -> Jobs: ...
+    @property
     def marks(self) -> Marks: ...
+    @property
+    def neighbours(self) -> Neighbours: ...
+    @property
+    def overlaps(self) -> Overlaps: ...
     @property
     def overrides(self) -> Overrides: ...
     @property

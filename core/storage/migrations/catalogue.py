@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.storage import checks, tokens, users
+from core.storage import checks, jobs, overlaps, registrations, tokens, users
 from core.storage.database import declare
 from core.storage.declarations import every_declaration
 from core.storage.migrations.days_and_sources import count_days_and_sources
@@ -34,6 +34,16 @@ def declare_checks(database: Database[Document]) -> None:
     declare(database, checks.DECLARATIONS)
 
 
+def declare_overlaps(database: Database[Document]) -> None:
+    """Make room for overlaps and for the jobs that look for them; index what is the same work.
+
+    Nothing is looked for in what was registered before: a commune's year is looked at when
+    something is next written there.
+    """
+    parts = (jobs, overlaps, registrations)
+    declare(database, [each for part in parts for each in part.DECLARATIONS])
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0001_declare_collections", declare_collections),
     ("0002_sessions_and_second_factors", declare_sessions_and_second_factors),
@@ -41,6 +51,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0004_checks", declare_checks),
     ("0005_provinces", tell_provinces),
     ("0006_kept_figures", keep_figures),
+    ("0007_overlaps", declare_overlaps),
 )
 
 CONTRACTING: frozenset[str] = frozenset()

@@ -14,9 +14,11 @@ from core.web.highlighting import pieces
 from core.web.refusals import wants_json
 from core.web.registration_form.answering import verdict_html
 from core.web.registration_form.echoes import echo_of, funding_total
+from core.web.registration_form.overlap_hints import hints
 from core.web.registration_form.page_fields import page_field
 from core.web.registration_form.places import found
 from core.web.registration_form.reading import read
+from core.web.registration_form.showing import receiver_of
 from core.web.registration_form.stated import draft_of
 from core.web.registration_form.subject import new_subject, sent_subject, subject_of
 from core.web.registration_form.typed import Typed
@@ -63,6 +65,16 @@ def verdict() -> Response | str:
     subject = sent_subject(work)
     html = verdict_html(read(Typed.sent(), subject, work).values, subject)
     return jsonify(verdict_html=html) if wants_json() else html
+
+
+@blueprint.post("/dang-ky/chong-cheo")
+def overlap() -> str:
+    """Say what may be the same work as the form as it stands; nothing is saved."""
+    work = platform().store.read(scope())
+    subject = sent_subject(work)
+    found = hints(read(Typed.sent(), subject, work).values, subject, work)
+    receiver = receiver_of(subject)
+    return render_template("registration_form/overlap_hint.html", hints=found, receiver=receiver)
 
 
 @blueprint.get("/dang-ky/dia-diem")

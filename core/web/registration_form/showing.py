@@ -16,6 +16,7 @@ from core.web.refusals import sentence_of
 from core.web.registration_form.choices import choices_of
 from core.web.registration_form.deadlines import deadline_of
 from core.web.registration_form.echoes import by_field, echo_of, funding_total
+from core.web.registration_form.overlap_hints import hints
 from core.web.registration_form.page_fields import (
     REVIEW,
     STEPS,
@@ -112,10 +113,11 @@ def _context(form: Form, work: Repositories, lacking: set[str]) -> dict[str, Any
         },
         "total": funding_total(form.typed),
         "panels": panels(form.values, subject, work),
+        "hints": hints(form.values, subject, work),
         "remark": remark_on(subject, work),
         "lines": lines(form.values, subject, lacking, work) if form.step == REVIEW else [],
         "deadline": deadline_of(subject, work) if form.step == REVIEW else None,
-        "receiver": _receiver(subject),
+        "receiver": receiver_of(subject),
         "send_label": _send_label(subject),
     }
 
@@ -197,7 +199,7 @@ def _echoes(form: Form) -> dict[str, str]:
     return {field: echo_of(field, form.typed, form.subject).shown for field in fields}
 
 
-def _receiver(subject: Subject) -> str:
+def receiver_of(subject: Subject) -> str:
     """Return whom the button sends it to: «Mặt trận xã»."""
     level = subject.tenant.type_on(moment().today).lower()
     return t("registration_form.front_of", level=level).strip()
@@ -208,7 +210,7 @@ def _send_label(subject: Subject) -> str:
         return t("registration_form.save_changes")
     if subject.organization == FRONT:
         return t("registration_form.send_own")
-    return t("registration_form.send", who=_receiver(subject))
+    return t("registration_form.send", who=receiver_of(subject))
 
 
 def sentences(problems: Sequence[Problem]) -> list[dict[str, str]]:

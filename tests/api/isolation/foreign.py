@@ -61,18 +61,21 @@ def _assignments(t: Targets) -> list[Foreign]:
 ITEMS = _of("item", "draft", "above", "agreed", "realized")
 REPORTS = _of("report", "sent_report")
 USERS = _of("user")
+OVERLAPS = _of("overlap")
 
 NAMING: dict[str, Callable[[Targets], list[Foreign]]] = {
     "registration_id": ITEMS,
     "continues": ITEMS,
+    "counts": ITEMS,
     "report_id": REPORTS,
+    "case_id": OVERLAPS,
     "user_id": USERS,
     "user": USERS,
     "assignment_id": _assignments,
     "tenant_id": _tenants,
     "tenant": _tenants,
     "parent": _tenants,
-    "target": lambda t: [*ITEMS(t), *REPORTS(t), *USERS(t), *_tenants(t)],
+    "target": lambda t: [*ITEMS(t), *REPORTS(t), *USERS(t), *OVERLAPS(t), *_tenants(t)],
 }
 """What a parameter, or the last part of a member's name, may name."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.api.conftest import BASE
 from tests.api.isolation import (
     about_figures,
+    about_overlaps,
     about_people,
     about_registrations,
     about_reports,
@@ -24,6 +25,7 @@ CASES = (
     *about_reports.CASES,
     *about_figures.CASES,
     *about_tenants.CASES,
+    *about_overlaps.CASES,
     *about_people.CASES,
 )
 

@@ -44,6 +44,7 @@ class Targets:
     sent_report: Ref
     user: Ref
     assignment: str
+    overlap: Ref  # of two items of the Women's Union's own, still open
 
     def known_ids(self) -> dict[str, frozenset[Who]]:
         """Return each id with all who may ever be told it."""
@@ -57,6 +58,7 @@ class Targets:
             self.sent_report.id: KNOW_SENT_REPORT,
             self.user.id: KNOW_USER,
             self.assignment: KNOW_USER,
+            self.overlap.id: KNOW_OVERLAP,
         }
 
 
@@ -72,6 +74,7 @@ GHOSTS = Targets(
     sent_report=Ref(NO_ID, 1),
     user=Ref(NO_ID, 1),
     assignment=NO_ID,
+    overlap=Ref(f"{NO_ID}-{NO_ID}", 1),
 )
 
 
@@ -95,6 +98,8 @@ READ_ABOVE = every(*ABOVE_BOTH, roles=READERS)
 PERSONAL = every(*OWNERS, Relation.FRONT, roles=READERS)
 KNOW_REPORT = every(*OWNERS)
 KNOW_SENT_REPORT = every(*OWNERS, *FRONTS)
+KNOW_OVERLAP = every(Relation.OWN, *FRONTS) | every(Relation.OWN_ABOVE, roles=READERS)
+"""Who sees both items in full; and who sees their summaries where they are at home."""
 KNOW_USER = every(*OWNERS, *FRONTS)
 KNOW_TENANT = every(*AT_TENANT)
 _OTHERS = (Relation.OTHER, Relation.OTHER_ABOVE)

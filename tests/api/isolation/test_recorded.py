@@ -28,9 +28,15 @@ MORE = {
         "registration.transfer",
         "registration.transfer",
     ],
+    "POST /overlaps/{case_id}/resolution · joint": [
+        "overlap.settle",
+        "registration.settle",
+        "registration.settle",
+    ],
 }
-"""A transfer concerns two units, each of which reads its own trail only: an entry under either; and
-in the unit it leads to a residential area is made, which is a record of its own."""
+"""What is settled of two registrations is told in the trail of both. A transfer concerns two
+units, each of which reads its own trail only: an entry under either; and in the unit it leads to a
+residential area is made, which is a record of its own."""
 
 ELSEWHERE = {
     "POST /tokens": "signing in (test_signing_in_and_accepting_an_invitation_are_recorded)",

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from core.domain.access import OPERATOR, Role
+from core.runtime.working import HANDLERS
+from core.services.working import work_once
 from tests.api.isolation.actors import Actor, Relation, Who, actors_of, dated_user
 from tests.api.isolation.targets import (
     FOREIGN_COMMUNE,
@@ -78,7 +80,7 @@ def build(api: Api, asked: Asked) -> World:
     _state_tenant(known)
     _beside(api, known)
     item, draft = _item(known), _draft(known)
-    agreed = _agreed(known, "Đã hiệp thương")
+    agreed = _agreed(known, "Nhóm xay xát lúa ngô")
     user = _user(api, known)
     targets = Targets(
         tenant=Ref(LUONG_BANG, 2),
@@ -92,6 +94,7 @@ def build(api: Api, asked: Asked) -> World:
         sent_report=_ref(_sent_report(known)),
         user=_ref(user),
         assignment=user["assignments"][-1]["id"],
+        overlap=_ref(_overlap(api, known)),
     )
     return World(api=api, actors=actors, targets=targets, asked=asked)
 
@@ -184,11 +187,19 @@ def _agreed(known: Known, title: str) -> Json:
 
 
 def _realized(known: Known) -> Json:
-    item = _agreed(known, "Đã làm xong")
+    item = _agreed(known, "Mô hình nhóm xay xát lúa, ngô")
     officer = known[OFFICER]
     result = entered(officer, item, "2017-H1", state="completed", progress=100)
     judged(known[FRONT], result, "confirm")
     return item
+
+
+def _overlap(api: Api, known: Known) -> Json:
+    """Return the case of the two agreed items, which look like one work."""
+    while work_once(api.platform.store, HANDLERS, clock=api.platform.moment):
+        pass
+    (case,) = _made(known[FRONT].get("/overlaps"))
+    return dict(case)
 
 
 def _report(known: Known, period: str, secret: str) -> Json:

@@ -5,6 +5,8 @@ import { startForm } from "./form.js";
 import "./htmx_session.js";
 import "./keyboard.js";
 import "./leaving.js";
+import "./overlaps.js";
+import "./partners.js";
 import "./reveal.js";
 import "./unsent.js";
 import { startUnsentPage } from "./unsent_page.js";

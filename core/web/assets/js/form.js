@@ -12,7 +12,11 @@ export async function startForm(form) {
   const autosave = new Autosave(form);
   const changed = () => autosave.changed();
   const places = form.querySelector("[data-places]");
-  const combo = places && new Combo(places, changed);
+  const placesChanged = () => {
+    changed();
+    places.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const combo = places && new Combo(places, placesChanged);
   const steps = new Steps(form, () => autosave.draft?.address ?? form.getAttribute("action"));
   startRows(form, changed);
   showState(form, autosave, steps);

@@ -1,0 +1,53 @@
+"""``chungsuc jobs``: what waits in the queue, what failed for good, and trying that again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from core.app import ZONE
+from core.cli.database import opened
+from core.domain.access import OPERATOR
+from core.translation import translate
+
+if TYPE_CHECKING:
+    from core.settings import Settings
+
+MOST = 50
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def jobs(context: click.Context) -> None:
+    """Xem các việc nền: số đang chờ, và những việc đã hỏng sau nhiều lần thử."""
+    if context.invoked_subcommand is not None:
+        return
+    settings: Settings = context.obj
+    with opened(settings) as store:
+        queue = store.read(OPERATOR).jobs
+        click.echo(translate("jobs.numbers", **queue.numbers()))
+        for job in queue.dead(limit=MOST):
+            told = {
+                "id": job.id,
+                "kind": job.kind,
+                "key": job.key,
+                "error": job.error,
+                "at": job.enqueued_at.astimezone(ZONE),
+            }
+            click.echo(translate("jobs.dead", **told))
+
+
+@jobs.command()
+@click.pass_obj
+def retry(settings: Settings) -> None:
+    """Thử lại từ đầu mọi việc đã hỏng."""
+    with opened(settings) as store:
+        queue = store.read(OPERATOR).jobs
+        number = 0
+        while dead := queue.dead(limit=MOST):
+            for job in dead:
+                queue.revive(job.id, now=datetime.now(UTC))
+                number += 1
+        click.echo(translate("jobs.revived", number=number))

@@ -1,0 +1,95 @@
+"""The worker: does the jobs in the queue, in a thread beside the requests or by itself."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import threading
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pymongo.errors import PyMongoError
+
+from core.domain.errors import DomainError
+from core.domain.jobs import JobKind
+from core.services.overlapping import look_again
+from core.services.working import work_once
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from core.domain.time import Moment
+    from core.services.ports.work import Store
+
+HANDLERS = {JobKind.OVERLAPS: look_again}
+
+IDLE_SECONDS = 1.0
+"""So long a worker that has nothing to do waits before it looks again."""
+
+GATHERING = timedelta(seconds=2)
+"""What else is written in a commune within this time is looked at in one go."""
+
+AWAY_SECONDS = 5.0
+"""So long it waits while the database is away, or whatever else is wrong with the queue."""
+
+DUTY = 3.0
+"""So many times as long as a job took, a server rests after it: requests come first."""
+
+STOP_SECONDS = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+def with_jobs(app: Flask) -> Flask:
+    """Return *app*, beside which the jobs are done from now on in this process, if so set."""
+    parts = app.extensions["chungsuc"]
+    if parts.settings.jobs:
+        worker = Worker(parts.store, parts.moment, rest=DUTY)
+        worker.start()
+        atexit.register(worker.stop)
+    return app
+
+
+class Worker:
+    """Does jobs until it is stopped. There may be many, in as many processes and machines.
+
+    After each it rests *rest* times as long as that took.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], Moment], *, rest: float = 0.0) -> None:
+        self._store = store
+        self._clock = clock
+        self._rest = rest
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self.run, name="jobs", daemon=True)
+
+    def start(self) -> None:
+        """Begin in a thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the job at hand; one that takes long is done again by another worker."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(STOP_SECONDS)
+
+    def run(self) -> None:
+        """Do jobs in this thread."""
+        while not self._stopping.is_set():
+            self._stopping.wait(self._once())
+
+    def _once(self) -> float:
+        """Do what is due; return for how many seconds to wait then."""
+        began = time.monotonic()
+        try:
+            worked = work_once(self._store, HANDLERS, clock=self._clock, gathering=GATHERING)
+        except (DomainError, PyMongoError) as error:
+            _log.warning("jobs wait: %s", type(error).__name__)
+            return AWAY_SECONDS
+        except Exception:  # the thread is the only one that does jobs in this process
+            _log.exception("jobs wait")
+            return AWAY_SECONDS
+        return self._rest * (time.monotonic() - began) if worked else IDLE_SECONDS
