@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -70,9 +70,19 @@ def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     base = tmp_path_factory.getbasetemp()
     data_dir = (base if alone else base.parent) / "embedded"  # xdist workers share one
     with attach(data_dir) as attached:
+        _forget_dropped_databases_soon(attached.uri)
         yield attached.uri
     if alone:
         shutil.rmtree(data_dir)
+
+
+def _forget_dropped_databases_soon(uri: str) -> None:
+    """A dropped database keeps its files open for as long as its past may be read.
+
+    The five minutes of a default are two thousand tests, and more files than a process may open.
+    """
+    with MongoClient[dict[str, Any]](uri) as client:
+        client.admin.command("setParameter", 1, minSnapshotHistoryWindowInSeconds=10)
 
 
 @pytest.fixture

@@ -76,6 +76,7 @@ def primary_left_alone(rig: Rig, load: Load) -> None:
     """Two nodes die, the primary takes writes alone, dies, and comes back last."""
     nodes = nodes_of(rig)
     primary, others = nodes.primary(), nodes.secondaries()
+    primary.checkpoint()
     for node in others:
         node.kill()
     until(lambda: _is_ahead(primary))
