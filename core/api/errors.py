@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 SHOWN_PARAMS = (
     "fields", "assignments", "version",
     "ask", "set_by", "source", "opens", "due", "closes", "locks", "request_id", "cause",
+    "bodies",
 )  # fmt: skip
 
 

@@ -14,23 +14,26 @@ from core.api.paging import CursorQuery, skip_of, with_pagination
 from core.api.parsing import Blueprint
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery
+from core.api.report_shapes import ReportAnswer, ReportFullAnswer, report_row
 from core.api.writing import Reply2xx, changing, creating, idempotency_key
 from core.domain.periods import Period
 from core.domain.registration_search import Page
-from core.domain.report_rules import ReportAction
-from core.domain.reports import Report, ReportDraft, ReportStatus
+from core.domain.report_rules import REASON_LIMIT, ReportAction
+from core.domain.reports import ReportDraft, ReportStatus
 from core.edge.cursors import COUNTED, cursor_of, read_cursor
-from core.edge.fields import Answer, Code, Free, Strict, Text, YesNo
+from core.edge.fields import Code, Free, Part, Rows, Strict, Text, YesNo
 from core.edge.platform import moment, platform, scope
+from core.services.drifting import signed_figures
+from core.services.freezing import carry_out
 from core.services.recording_reports import refuse_stale_report
 from core.services.report_access import admit_creation, admit_edit, admit_step
+from core.services.report_children import Missing
 from core.services.reporting import (
     ReportStep,
     create,
     edit,
     find_reports,
     read_report,
-    transition,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
 blueprint = Blueprint(
     "reports", __name__, url_prefix="/api/v1/reports", description="Báo cáo định kỳ"
 )
+
+MOST_MISSING = 500
+"""More bodies than report to any one Front, and few enough to be read in a moment."""
 
 
 class ReportBody(Strict):
@@ -67,32 +73,29 @@ class ReportQuery(CursorQuery):
     late = YesNo()
 
 
+class MissingBody(Strict):
+    """A body that has not reported, and why the report above it is frozen all the same."""
+
+    tenant = Code(required=True)
+    organization = Code(required=True)
+    reason = Text(longest=REASON_LIMIT, shortest=1, lines=True, required=True)
+
+
 class ReportStepBody(Strict):
-    """Submit; return with a reason; accept."""
+    """Submit; return with a reason or remarks by part; accept; freeze; amend with a reason."""
 
     action = Code([action.value for action in ReportAction], required=True)
-    reason = Text(longest=2000, lines=True, load_default=None, allow_none=True)
+    reason = Text(longest=REASON_LIMIT, lines=True, load_default=None, allow_none=True)
+    remarks = Free(
+        keys=fields.String(), values=Text(longest=REASON_LIMIT, lines=True), load_default=dict
+    )
+    missing = Rows(Part(MissingBody), most=MOST_MISSING, load_default=list)
 
-
-class ReportAnswer(Answer):
-    """A report and where it stands."""
-
-    id = fields.String(required=True)
-    tenant = fields.String(required=True)
-    organization = fields.String(required=True)
-    period = fields.String(required=True)
-    status = Code([status.value for status in ReportStatus], required=True)
-    nothing = fields.Boolean(required=True)
-    parts = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
-    late = fields.Boolean(required=True)
-    submitted_on = fields.Date(required=True, allow_none=True)
-    return_reason = fields.String(required=True, allow_none=True)
-    entered_from_above = fields.Boolean(required=True)
-    demonstration = fields.Boolean(required=True)
-    version = fields.Integer(required=True)
-    created_at = fields.DateTime(required=True)
-    created_by = fields.String(required=True)
-    updated_at = fields.DateTime(required=True)
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+        missing = tuple(Missing(**each) for each in data["missing"])
+        action = ReportAction(data["action"])
+        return {"step": ReportStep(**{**data, "action": action, "missing": missing})}
 
 
 def _check_new(**_: Any) -> None:
@@ -166,11 +169,13 @@ class ReportList(MethodView):
 @blueprint.route("/<string:report_id>")
 class ReportItem(MethodView):
     @blueprint.arguments(EmptyQuery, location="query")
-    @blueprint.response(HTTPStatus.OK, ReportAnswer)
+    @blueprint.response(HTTPStatus.OK, ReportFullAnswer)
     def get(self, _: dict[str, Any], report_id: str) -> Response:
-        """Show a report."""
-        report = read_report(platform().store.read(scope()), report_id)
-        return with_version(jsonify(report_row(report)), report.version)
+        """Show a report; a frozen one with its figures."""
+        work = platform().store.read(scope())
+        report = read_report(work, report_id)
+        row = report_row(report) | {"figures": signed_figures(work, report)}
+        return with_version(jsonify(row), report.version)
 
     @refusing_first(_check_edit)
     @blueprint.arguments(EmptyQuery, location="query")
@@ -193,32 +198,14 @@ class ReportTransitions(MethodView):
     @blueprint.arguments(ReportStepBody)
     @blueprint.response(HTTPStatus.OK, ReportAnswer)
     def post(self, _: dict[str, Any], body: dict[str, Any], report_id: str) -> Response:
-        """Submit a report to the Front that receives it; there: return or accept it."""
-        step = ReportStep(action=ReportAction(body["action"]), reason=body["reason"])
+        """Submit a report to the Front that receives it; there: return, accept, freeze, amend."""
+        step = body["step"]
 
-        def carry_out(work: Repositories) -> Reply2xx:
-            report = transition(report_id, step, version=sent_version(), work=work, moment=moment())
+        def stepped(work: Repositories) -> Reply2xx:
+            report = carry_out(
+                report_id, step, version=sent_version(), work=work,
+                catalogue=platform().catalogue, moment=moment(),
+            )  # fmt: skip
             return Reply2xx(body=report_row(report), version=report.version)
 
-        return changing(carry_out)
-
-
-def report_row(report: Report) -> dict[str, Any]:
-    return {
-        "id": report.id,
-        "tenant": report.tenant,
-        "organization": report.organization,
-        "period": str(report.period),
-        "status": report.status.value,
-        "nothing": report.nothing,
-        "parts": dict(report.parts),
-        "late": report.late,
-        "submitted_on": report.submitted_on.isoformat() if report.submitted_on else None,
-        "return_reason": report.return_reason,
-        "entered_from_above": report.entered_from_above,
-        "demonstration": report.demonstration,
-        "version": report.version,
-        "created_at": report.created_at.isoformat(),
-        "created_by": report.created_by,
-        "updated_at": report.updated_at.isoformat(),
-    }
+        return changing(stepped)

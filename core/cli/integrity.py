@@ -104,7 +104,7 @@ def _told(parts: Sequence[Part], seen: Iterator[Seen]) -> Iterator[Seen]:
 def _described(findings: Findings) -> dict[str, object]:
     return {
         "clean": findings.clean,
-        "checked": {name: findings.checked[name] for name in (*CHECKED, "heads")},
+        "checked": {name: findings.checked[name] for name in (*CHECKED, "editions", "heads")},
         "found": dict(findings.found),
         "differences": [{"code": each.code, **each.params} for each in findings.samples],
         "uncheckable_measures": sorted(findings.uncheckable),
@@ -113,6 +113,8 @@ def _described(findings: Findings) -> dict[str, object]:
 
 def _report(findings: Findings) -> Iterator[str]:
     yield translate("integrity.checked", **{name: findings.checked[name] for name in CHECKED})
+    if findings.checked["editions"]:
+        yield translate("integrity.editions_checked", editions=findings.checked["editions"])
     if findings.checked["heads"]:
         yield translate("integrity.heads_checked", heads=findings.checked["heads"])
     if findings.uncheckable:

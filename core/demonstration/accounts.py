@@ -12,6 +12,7 @@ from core.demonstration.world import ZONE
 from core.domain.access import FRONT, Role
 from core.domain.organizations import KNOWN_ORGANIZATIONS
 from core.domain.people import Grant
+from core.domain.tenants import ROOT
 from core.services.passwords import NewPassword
 from core.services.people import create_user
 
@@ -43,6 +44,9 @@ CHAIR = ".ct"
 
 WITHOUT_OFFICER = 24
 """In how many communes each organization has nobody; the district enters for them."""
+
+COUNTRY_CHAIR = f"mt.trunguong{CHAIR}"
+"""Receives what the province's Front reports."""
 
 TWO_HATS = "haivai.luongbang"
 ADMIN = "qt.backan"
@@ -114,6 +118,11 @@ def _special() -> Iterator[Account]:
         username=ADMIN,
         name="Quản trị Mặt trận Tổ quốc tỉnh Bắc Kạn (minh họa)",
         grants=(Grant(tenant=PROVINCE, organization=FRONT, role=Role.ADMIN),),
+    )
+    yield Account(
+        username=COUNTRY_CHAIR,
+        name="Ban Thường trực Mặt trận Tổ quốc cấp Trung ương (minh họa)",
+        grants=(Grant(tenant=ROOT, organization=FRONT, role=Role.APPROVER),),
     )
     yield Account(
         username="qt.pn.backan",

@@ -9,6 +9,7 @@ from core.demonstration.calendar import PRACTICE_DATE
 from core.demonstration.geography import DAY_OF_TREE, PROVINCE, Geography
 from core.demonstration.happenings import happenings
 from core.demonstration.ledger import Ledger
+from core.demonstration.signing import sign_off
 from core.demonstration.world import World
 from core.domain.access import OPERATOR
 from core.domain.errors import ConflictError
@@ -41,6 +42,8 @@ def load(store: MongoStore, *, key: bytes, catalogue: Catalogue, passwords: Pass
     that is none of its own, or somebody with the name of one of its accounts.
     """
     if practice_date(store) is not None:
+        if not storage.is_signed(store.database):  # it was killed half-way
+            _sign_off(store, catalogue)
         return False
     tenants = store.read(OPERATOR).tenants
     province = tenants.get(PROVINCE)
@@ -49,7 +52,15 @@ def load(store: MongoStore, *, key: bytes, catalogue: Catalogue, passwords: Pass
     ledger = told(
         geography, tenants.get(ROOT), catalogue=catalogue, password_hash=passwords.hash(PASSWORD)
     )
-    return storage.keep(store.database, _whole(ledger), key=key)
+    if not storage.keep(store.database, _whole(ledger), key=key):
+        return False
+    _sign_off(store, catalogue)
+    return True
+
+
+def _sign_off(store: MongoStore, catalogue: Catalogue) -> None:
+    sign_off(store, catalogue)
+    storage.mark_signed(store.database)
 
 
 def told(

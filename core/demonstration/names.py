@@ -46,6 +46,13 @@ REPORT_RETURNED = (
     "Đề nghị đánh giá kết quả theo từng nội dung của Cuộc vận động.",
 )
 
+REPORT_MISSING = (
+    "Cán bộ phụ trách nghỉ chế độ, đã nhắc bằng điện thoại; đưa vào kỳ cả năm.",
+    "Đơn vị đang kiện toàn tổ chức, chưa có người ký báo cáo.",
+    "Đã nhắc hai lần bằng văn bản, đến hạn chốt chưa gửi.",
+)
+AMENDED = "Hội Phụ nữ xã rà soát lại danh sách hộ tham gia, số hộ tăng so với báo cáo đã gửi."
+
 UNDER_WAY = (
     "Đã họp dân thống nhất, huy động được một phần kinh phí, đang triển khai.",
     "Đang thực hiện theo kế hoạch đã hiệp thương.",

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """Who wrote on a record (users' ids), and when last."""
+
+    by: tuple[str, ...] = ()
+    at: datetime | None = None
+
+
 GENESIS = "0" * 64
 
 _as_text = json.JSONEncoder(

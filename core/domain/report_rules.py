@@ -26,6 +26,8 @@ class ReportAction(StrEnum):
     SUBMIT = "submit"
     RETURN = "return"
     ACCEPT = "accept"
+    FREEZE = "freeze"
+    AMEND = "amend"
 
 
 MOVES: dict[ReportAction, tuple[frozenset[ReportStatus], ReportStatus]] = {
@@ -38,13 +40,23 @@ MOVES: dict[ReportAction, tuple[frozenset[ReportStatus], ReportStatus]] = {
         ReportStatus.RETURNED,
     ),
     ReportAction.ACCEPT: (frozenset({ReportStatus.SUBMITTED}), ReportStatus.ACCEPTED),
+    ReportAction.FREEZE: (frozenset({ReportStatus.ACCEPTED}), ReportStatus.FROZEN),
+    ReportAction.AMEND: (frozenset({ReportStatus.FROZEN}), ReportStatus.FROZEN),
 }
 """From which states an act is possible, and where it leads."""
 
 EDITABLE = frozenset({ReportStatus.DRAFT, ReportStatus.RETURNED})
 """What was sent is signed: it is corrected only after it has been returned."""
 
-COMPARED = ("status", "nothing", "late", "submitted_on", "return_reason")
+REASON_LIMIT = 2_000
+"""The most characters of a reason, and of a remark on one part."""
+
+SIGNED_OFF = frozenset({ReportAction.FREEZE, ReportAction.AMEND})
+"""What makes an edition: nothing that was sent changes, so no lock of the calendar forbids it."""
+
+COMPARED = (
+    "status", "nothing", "late", "submitted_on", "return_reason", "edition", "sha256",
+)  # fmt: skip
 
 
 def after(status: ReportStatus, action: ReportAction) -> ReportStatus:
@@ -67,13 +79,23 @@ def tidied(parts: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in tidy.items() if text}
 
 
-def problems_with_parts(parts: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield what is wrong with the texts, already tidy."""
+def problems_with_parts(
+    parts: Mapping[str, str], *, field: str = "parts", longest: int = PART_LIMIT
+) -> Iterator[Problem]:
+    """Yield what is wrong with texts by part, already tidy."""
     for name, text in parts.items():
         if name not in PARTS:
-            yield Problem(f"parts.{name[:40]}", "unknown_field", {"name": name[:40]})
-        elif len(text) > PART_LIMIT:
-            yield Problem(f"parts.{name}", "too_long", {"max_length": PART_LIMIT})
+            yield Problem(f"{field}.{name[:40]}", "unknown_field", {"name": name[:40]})
+        elif len(text) > longest:
+            yield Problem(f"{field}.{name}", "too_long", {"max_length": longest})
+
+
+def problems_with_reason(reason: str | None) -> Iterator[Problem]:
+    """Yield what is wrong with a reason that has to be given, already tidy."""
+    if reason is None:
+        yield Problem("reason", "required")
+    elif len(reason) > REASON_LIMIT:
+        yield Problem("reason", "too_long", {"max_length": REASON_LIMIT})
 
 
 def receiver_of(organization: str, tenant: Tenant, on: date) -> str | None:
@@ -95,10 +117,11 @@ def may_sign(held: Assignment, *, organization: str, tenants: Collection[str], r
 
 def exists_for(scope: Scope, report: Report) -> bool:
     """Tell whether *scope* sees *report*: its own organization's, and what a Front was sent."""
-    return scope.everything or any(_seen_under(held, report) for held in scope.assignments)
+    return scope.everything or any(seen_under(held, report) for held in scope.assignments)
 
 
-def _seen_under(held: Assignment, report: Report) -> bool:
+def seen_under(held: Assignment, report: Report) -> bool:
+    """Tell whether *report* is seen by *held*: its own organization's, or sent to a Front."""
     mine = held.organization == report.organization
     sent = held.of_front and report.ever_submitted
     return (mine or sent) and held.sees(report.path)
@@ -113,6 +136,12 @@ def changes_between(before: Report | None, now: Report) -> tuple[Change, ...]:
     earlier = before.parts if before else {}
     texts = [
         Change(field=f"parts.{name}") for name in PARTS if earlier.get(name) != now.parts.get(name)
+    ]
+    remarks = before.remarks if before else {}
+    texts += [
+        Change(field=f"remarks.{name}")
+        for name in PARTS
+        if remarks.get(name) != now.remarks.get(name)
     ]
     told = [each for each in fields if each.old != each.new]
     if before is None:

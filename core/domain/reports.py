@@ -28,10 +28,14 @@ class ReportStatus(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    FROZEN = "frozen"
 
 
-SENT = frozenset({ReportStatus.SUBMITTED, ReportStatus.ACCEPTED})
+SENT = frozenset({ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.FROZEN})
 """What counts as reported; one that was returned does not until it is sent again."""
+
+TAKEN_IN = frozenset({ReportStatus.ACCEPTED, ReportStatus.FROZEN})
+"""What the receiving Front has accepted, whether it has signed it off or not yet."""
 
 
 class Body(NamedTuple):
@@ -62,7 +66,9 @@ class Report:
 
     ``submitted_on`` (the rules' date), ``submitted_at`` (real time) and ``submitted_by`` are those
     of the first submission, by which ``late`` was judged once. ``touched_by`` are the users who
-    entered or sent it: none of them may accept it.
+    entered or sent it: none of them may accept it. ``remarks`` are what the receiving Front said
+    of single parts when it returned it last. ``edition`` is the number of the last one signed off
+    (0: the freeze), ``sha256`` its hash; None before.
     """
 
     id: str
@@ -78,6 +84,9 @@ class Report:
     submitted_at: datetime | None = None
     submitted_by: str | None = None
     return_reason: str | None = None
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    edition: int | None = None
+    sha256: str | None = None
     entered_from_above: bool = False
     touched_by: frozenset[str] = frozenset()
     demonstration: bool = False

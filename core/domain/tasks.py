@@ -142,6 +142,7 @@ class DoneKind(StrEnum):
     AGREED = "agreed"
     REPORT_SENT = "report_sent"
     REPORT_ACCEPTED = "report_accepted"
+    REPORT_FROZEN = "report_frozen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.domain.access import OPERATOR
+from core.domain.edition_faults import Lost, faults_of
 from core.domain.integrity import (
     Difference,
     Findings,
@@ -63,6 +64,7 @@ def concluded(everything: Everything, seen: Iterable[Seen]) -> Findings:
                 registers.add(each.part.year, each.numbers)
         registers.compare(everything, findings)
         _compare_histories(everything, stored, recorded, findings)
+    _check_editions(everything, findings)
     return findings
 
 
@@ -143,6 +145,15 @@ def _compare_histories(
         while ids := list(islice(names, AT_ONCE)):
             with everything.snapshot() as snapshot:
                 _check_histories(snapshot, ids, findings)
+
+
+def _check_editions(everything: Everything, findings: Findings) -> None:
+    for each in everything.editions():
+        findings.checked["editions"] += 1
+        edition = each if isinstance(each, Lost) else each.edition
+        params = {"report": edition.report, "number": edition.number}
+        for fault in ["lost"] if isinstance(each, Lost) else faults_of(each):
+            findings.add(Difference(code=f"edition_{fault}", params=params))
 
 
 def _check_histories(snapshot: Snapshot, ids: list[str], findings: Findings) -> None:

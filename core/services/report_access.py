@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.domain.access import FRONT, Role
-from core.domain.errors import ForbiddenError
+from core.domain.errors import ForbiddenError, NotFoundError
 from core.domain.permissions import may_enter
-from core.domain.report_rules import ReportAction, may_sign, receiver_of
+from core.domain.report_rules import ReportAction, may_sign, receiver_of, seen_under
 from core.services.acting import choose
 from core.services.recording_reports import refuse_stale_report
 from core.services.self_confirmation import refuse_own
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from core.domain.reports import Body, Report
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
+
+
+TAKING_IN = frozenset({ReportAction.ACCEPT, ReportAction.FREEZE, ReportAction.AMEND})
+"""What nobody does to a report they entered themselves."""
 
 
 class Admitted(NamedTuple):
@@ -66,9 +70,23 @@ def admit_step(
     """
     report = work.reports.get(report_id)
     held = signing(work, report.body, action, today=today)
-    own = action is ReportAction.ACCEPT and _accepts_own(work, report, today)
+    own = action in TAKING_IN and _accepts_own(work, report, today)
     refuse_stale_report(report, version, work=work)
     return Admitted(report, held, own)
+
+
+def read_in_full(work: Repositories, report_id: str) -> Report:
+    """Return a report to who may know its items; raises NotFoundError.
+
+    An admin sees registrations in summary only, and an edition tells the money of single ones.
+    """
+    report = work.reports.get(report_id)
+    scope = work.scope
+    if scope.everything or any(
+        held.role is not Role.ADMIN and seen_under(held, report) for held in scope.assignments
+    ):
+        return report
+    raise NotFoundError
 
 
 def signing(work: Repositories, body: Body, action: ReportAction, *, today: date) -> Assignment:

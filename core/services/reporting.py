@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from core.domain.errors import InvalidError, Problem
 from core.domain.permissions import from_above
 from core.domain.report_rules import (
+    REASON_LIMIT,
     ReportAction,
     after,
     problems_with_parts,
+    problems_with_reason,
     receiver_of,
     refuse_edit,
     tidied,
@@ -29,23 +31,28 @@ from core.services.report_gates import (
 from core.services.sighting import tenant_in_sight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from core.domain.periods import Period
     from core.domain.registration_search import Page
     from core.domain.reports import ReportDraft, ReportStatus
     from core.domain.time import Moment
     from core.services.ports.work import Repositories
-
-REASON_LIMIT = 2000
+    from core.services.report_children import Missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportStep:
-    """What is asked for; returning needs a reason."""
+    """What is asked for.
+
+    Returning needs a ``reason`` or ``remarks`` by part, amending a reason. ``missing`` are the
+    bodies below that have not reported, recorded by who freezes (api.md, «reports»).
+    """
 
     action: ReportAction
     reason: str | None = None
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[Missing, ...] = ()
 
 
 def create(draft: ReportDraft, *, work: Repositories, moment: Moment) -> Report:
@@ -133,13 +140,8 @@ def transition(
         work, report_id, step.action, version=version, today=moment.today
     )
     reason = normalized_lines(step.reason or "") or None
-    if step.action is ReportAction.RETURN:
-        _refuse_any(_problems_with_reason(reason))
-    moved = before.revised(
-        status=after(before.status, step.action),
-        return_reason=reason if step.action is ReportAction.RETURN else None,
-        updated_at=moment.now,
-    )
+    moved = before.revised(status=after(before.status, step.action), updated_at=moment.now)
+    moved = replace(moved, **_returned(step, reason))
     if step.action is ReportAction.SUBMIT:
         moved = _submitted(moved, work, moment)
     else:
@@ -197,12 +199,16 @@ def _submitted(moved: Report, work: Repositories, moment: Moment) -> Report:
     )
 
 
-def _problems_with_reason(reason: str | None) -> list[Problem]:
-    if reason is None:
-        return [Problem("reason", "required")]
-    if len(reason) > REASON_LIMIT:
-        return [Problem("reason", "too_long", {"max_length": REASON_LIMIT})]
-    return []
+def _returned(step: ReportStep, reason: str | None) -> dict[str, Any]:
+    """Return why it is sent back, as a whole or part by part; nothing for any other step."""
+    if step.action is not ReportAction.RETURN:
+        return {"return_reason": None, "remarks": {}}
+    remarks = tidied(step.remarks)
+    wrong = [*problems_with_parts(remarks, field="remarks", longest=REASON_LIMIT)]
+    if reason is not None or not remarks:
+        wrong += problems_with_reason(reason)
+    _refuse_any(wrong)
+    return {"return_reason": reason, "remarks": remarks}
 
 
 def _refuse_any(problems: Iterable[Problem]) -> None:

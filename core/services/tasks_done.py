@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.calendar_windows import REGISTRATION
 from core.domain.registrations import Status
-from core.domain.reports import SENT, ReportStatus
+from core.domain.reports import SENT, TAKEN_IN, ReportStatus
 from core.domain.tasks import DONE_SHOWN, Done, DoneKind, Target, Upcoming, lately
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ITEM_DONE = {Status.AGREED: DoneKind.AGREED, Status.SUBMITTED: DoneKind.SUBMITTED}
 REPORT_DONE = {
     ReportStatus.ACCEPTED: DoneKind.REPORT_ACCEPTED,
+    ReportStatus.FROZEN: DoneKind.REPORT_FROZEN,
     ReportStatus.SUBMITTED: DoneKind.REPORT_SENT,
 }
 
@@ -30,7 +31,7 @@ def done_lately(seat: Seat, received: Sequence[OwedReport] = ()) -> list[Done]:
             paths=seat.paths, year=seat.today.year, limit=DONE_SHOWN
         )
     unique = {item.id: item for item in items}
-    accepted = [report for report in received if report.status is ReportStatus.ACCEPTED]
+    accepted = [report for report in received if report.status in TAKEN_IN]
     return lately([*_of_items(unique.values()), *_of_reports(seat, [*seat.reports, *accepted])])
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from core.domain.access import FRONT
-from core.domain.audit import Act, Entry
+from core.domain.audit import Act, Entry, Touch
 from core.storage.database import Declaration, Document
 from core.storage.prefixes import under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
@@ -46,6 +46,7 @@ DECLARATIONS = (
 )
 
 COUNT_CAP = 10_000
+WRITERS_AT_ONCE = 2_000
 AS_THEY_ARE = frozenset({str, int, bool, float, type(None)})
 
 
@@ -111,6 +112,16 @@ class MongoAudit:
         found = self._entries.find({"content.target": target}, session=self._session)
         in_order = found.sort([("at", ASCENDING), ("_id", ASCENDING)])
         return [entry_from_document(document) for document in in_order]
+
+    def writers(self, targets: Collection[str], *, since: datetime) -> dict[str, Touch]:
+        found: dict[str, Touch] = {}
+        wanted = [*targets]
+        for start in range(0, len(wanted), WRITERS_AT_ONCE):
+            some = wanted[start : start + WRITERS_AT_ONCE]
+            for row in self._entries.aggregate(_writers(some, since), session=self._session):
+                by = row["since"] or [row["last"]]
+                found[row["_id"]] = Touch(by=tuple(dict.fromkeys(by)), at=row["at"])
+        return found
 
     def search(self, *, filters: AuditFilter, limit: int, skip: int) -> tuple[Sequence[Entry], int]:
         query: Document = {"$and": [self._within(), *_conditions(filters)]}
@@ -189,3 +200,17 @@ def entry_from_document(document: Document) -> Entry:
         user=document["user"],
         content=document["content"],
     )
+
+
+def _writers(targets: Sequence[str], since: datetime) -> list[Document]:
+    later = {"$cond": [{"$gt": ["$at", since]}, "$user", "$$REMOVE"]}
+    return [
+        {"$match": {"content.target": {"$in": [*targets]}}},
+        {"$sort": {"content.target": ASCENDING, "at": ASCENDING}},
+        {
+            "$group": {
+                "_id": "$content.target", "since": {"$push": later}, "last": {"$last": "$user"},
+                "at": {"$last": "$at"},
+            }
+        },
+    ]  # fmt: skip

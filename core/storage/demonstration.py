@@ -94,6 +94,16 @@ class Whole:
     trail: Sequence[tuple[Act, str, datetime]]
 
 
+def is_signed(database: Database[Document]) -> bool:
+    """Tell whether its reports were signed off after it was loaded."""
+    return database["demonstration"].find_one({"_id": STATE, "signed": True}) is not None
+
+
+def mark_signed(database: Database[Document]) -> None:
+    state = database["demonstration"].with_options(write_concern=DURABLE)
+    state.update_one({"_id": STATE}, {"$set": {"signed": True}})
+
+
 def practice_date(database: Database[Document]) -> date | None:
     """Return the practice date of the demonstration that was loaded; None without one."""
     found = database["demonstration"].find_one({"_id": STATE})

@@ -15,6 +15,7 @@ from pymongo import ASCENDING, DESCENDING
 
 from core.domain.integrity import Recorded
 from core.domain.integrity_parts import Range
+from core.storage.edition_check import sealed_editions
 from core.storage.range_check import look_at_range, paths_in
 from core.storage.ranges import ranges_of, years_in
 from core.storage.registration_documents import from_document
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
 
+    from core.domain.edition_faults import Lost, Sealed
     from core.domain.integrity_parts import Part, Seen, Segment
     from core.domain.movements import Measure
     from core.domain.registrations import Registration
@@ -125,6 +127,9 @@ class MongoEverything:
     def snapshot(self) -> Iterator[MongoSnapshot]:
         with self._database.client.start_session(snapshot=True) as session:
             yield MongoSnapshot(self._database, session)
+
+    def editions(self) -> Iterator[Sealed | Lost]:
+        return sealed_editions(self._database)
 
     def link(self, chain: str, sequence: int) -> str | None:
         wanted = {"chain": chain, "sequence": sequence}

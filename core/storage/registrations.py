@@ -9,14 +9,21 @@ from pymongo.errors import DuplicateKeyError
 
 from core.domain.counts import province_of
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
+from core.domain.registrations import COUNTED
 from core.storage.database import Declaration
+from core.storage.prefixes import under
 from core.storage.registration_choice import COUNTING, LATE_LIST
-from core.storage.registration_documents import from_document, to_document
+from core.storage.registration_documents import (
+    FIGURED,
+    figured,
+    from_document,
+    to_document,
+)
 from core.storage.registration_lists import NEWEST_FIRST, RegistrationList
 from core.storage.registration_readings import TEXT, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
@@ -157,6 +164,19 @@ class MongoRegistrations:
         query = self._visible | ({} if year is None else {"year": year})
         for document in self._collection.find(query, session=self._session):
             yield from_document(document)
+
+    def counted(
+        self, prefixes: Sequence[str], *, year: int, organization: str | None
+    ) -> Iterator[Registration]:
+        wanted: Document = {
+            "year": {"$eq": year},
+            "status": {"$in": [status.value for status in COUNTED]},
+        }
+        if organization is not None:
+            wanted |= {"organization": {"$eq": organization}}
+        query = {"$and": [wanted, under(prefixes), self._visible]}
+        for document in self._collection.find(query, FIGURED, session=self._session):
+            yield figured(document)
 
     def continued_by(self, registration_id: str) -> Registration | None:
         document = self._collection.find_one(

@@ -68,7 +68,10 @@ DECLARATIONS = (
     ),
 )  # fmt: skip
 
-CONVERTED = frozenset({"id", "period", "status", "parts", "submitted_on", "touched_by"})
+LATER = frozenset({"remarks", "edition", "sha256"})
+"""What reports made by an earlier version have not got."""
+
+CONVERTED = LATER | {"id", "period", "status", "parts", "submitted_on", "touched_by"}
 PLAIN = tuple(f.name for f in fields(Report) if f.name not in CONVERTED)
 
 
@@ -180,6 +183,9 @@ def document_of(report: Report) -> Document:
         "period": str(report.period),
         "status": report.status.value,
         "parts": dict(report.parts),
+        "remarks": dict(report.remarks),
+        "edition": report.edition,
+        "sha256": report.sha256,
         "submitted_on": midnight(report.submitted_on),
         "touched_by": sorted(report.touched_by),
     }
@@ -187,6 +193,7 @@ def document_of(report: Report) -> Document:
 
 def report_from(document: Document) -> Report:
     values: dict[str, Any] = {name: document[name] for name in PLAIN}
+    values |= {name: document[name] for name in LATER & document.keys()}
     return Report(
         id=document["_id"],
         period=Period.parse(document["period"]),

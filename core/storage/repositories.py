@@ -13,6 +13,7 @@ from core.storage.checks import MongoChecks
 from core.storage.counters import MongoCounters
 from core.storage.derived import Derived
 from core.storage.derived_lasting import Lasting
+from core.storage.editions import MongoEditions
 from core.storage.invitations import MongoInvitations
 from core.storage.jobs import MongoJobs
 from core.storage.marks import MongoMarks
@@ -88,6 +89,10 @@ class MongoRepositories:
     def derived(self) -> Derived | Lasting:
         # A transaction may be undone: what was worked out in it is nobody else's.
         return self._memory if self._session else Lasting(self._database, self._memory)
+
+    @cached_property
+    def editions(self) -> MongoEditions:
+        return MongoEditions(self._database, self.scope, self._session)
 
     @cached_property
     def invitations(self) -> MongoInvitations:

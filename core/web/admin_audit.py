@@ -33,10 +33,11 @@ ACTIONS = (
     "registration.create", "registration.decline", "registration.delete", "registration.edit",
     "registration.recognise", "registration.register", "registration.reopen",
     "registration.return", "registration.settle",
-    "registration.submit", "registration.withdraw", "report.accept", "report.create",
-    "report.edit", "report.return", "report.submit", "result.confirm", "result.enter",
-    "result.return", "second_factor.disable", "second_factor.enable", "second_factor.recover",
-    "second_factor.renew", "second_factor.reset", "tenant.change", "token.create",
+    "registration.submit", "registration.withdraw", "report.accept", "report.amend",
+    "report.create", "report.edit", "report.freeze", "report.return", "report.submit",
+    "result.confirm", "result.enter", "result.return", "second_factor.disable",
+    "second_factor.enable", "second_factor.recover", "second_factor.renew", "second_factor.reset",
+    "tenant.change", "token.create",
     "token.revoke", "token.revoke_others", "user.change", "user.create", "user.disable",
 )  # fmt: skip
 

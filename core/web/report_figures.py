@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from flask import request
 
 from core.domain.access import FRONT
 from core.domain.calendars import day_of_tree
 from core.domain.counts import Cut
+from core.domain.figures import Figures
 from core.domain.movements import CONTENTS
 from core.domain.registrations import Status
 from core.domain.results import State
@@ -21,11 +24,12 @@ from core.services.quota_standing import Question
 from core.web.naming import movement_type_name, organization_name, tenant_name
 from core.web.registration_filters import HOUSEHOLDS, SPENT, STANDING
 from core.web.rendering import t
+from core.web.report_signed_figures import consolidation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from core.domain.figures import Figures
+    from core.domain.editions import Edition
     from core.domain.periods import Period
     from core.domain.tenants import Tenant
     from core.services.consolidating import Consolidation
@@ -61,11 +65,15 @@ Filters = dict[str, str | int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: its name, its figures, and the filters that list its items."""
+    """One row: its name, its figures, and the filters that list its items.
+
+    ``since`` is by how many registrations a frozen row has grown since; None of a live one.
+    """
 
     label: str
     figures: Figures
     filters: Filters
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +99,16 @@ class QuotaLine:
 
 
 def figure_table(
-    work: Repositories, tenant: Tenant, organization: str, period: Period, asked: str | None
+    work: Repositories,
+    tenant: Tenant,
+    organization: str,
+    period: Period,
+    asked: str | None,
 ) -> FigureTable:
     """Return the figures of what *organization* reports on in *tenant*; the Front: of everyone."""
     ways = _ways(tenant, organization)
     by = next((way for way in ways if way == asked), ways[0])
-    result = figures_of(
+    live = figures_of(
         work,
         tenant,
         year=period.year,
@@ -109,10 +121,48 @@ def figure_table(
         common["to-chuc"] = organization
     rows = [
         Row(label=label, figures=figures, filters=common | filters)
-        for label, figures, filters in _rows(work, tenant, result, by, period)
+        for label, figures, filters in _rows(work, tenant, live, by, period)
     ]
-    total = Row(label=t("reports.total"), figures=result.totals, filters=common)
+    total = Row(label=t("reports.total"), figures=live.totals, filters=common)
     return FigureTable(by=by, ways=ways, columns=_columns(period), rows=rows, total=total)
+
+
+def signed_table(
+    work: Repositories,
+    tenant: Tenant,
+    organization: str,
+    period: Period,
+    edition: Edition,
+    *,
+    live: bool = False,
+) -> FigureTable:
+    """Return the figures of *edition*; with *live* also by how much each row has grown since."""
+    now = figure_table(work, tenant, organization, period, request.args.get("theo"))
+    found = consolidation_of(edition, tenant.id)
+    common = now.total.filters
+    rows = [
+        Row(label=label, figures=figures, filters=common | filters)
+        for label, figures, filters in _rows(work, tenant, found, now.by, period)
+    ]
+    total = replace(now.total, figures=found.totals)
+    if live:
+        rows, (total,) = _grown(rows, now.rows), _grown([total], [now.total])
+    return replace(now, rows=rows, total=total)
+
+
+def _grown(frozen: Sequence[Row], live: Sequence[Row]) -> list[Row]:
+    """Return the *frozen* rows with by how much each has grown; what is new since stands last."""
+    now = {row.label: row for row in live}
+    known = {row.label for row in frozen}
+    new = [replace(row, figures=Figures()) for row in live if row.label not in known]
+    return [
+        replace(row, since=_registered(now.get(row.label)) - row.figures.registered)
+        for row in [*frozen, *new]
+    ]
+
+
+def _registered(row: Row | None) -> int:
+    return row.figures.registered if row else 0
 
 
 def _columns(period: Period) -> dict[str, Filters]:

@@ -14,22 +14,35 @@ from core.domain.errors import DomainError, ForbiddenError, InvalidError
 from core.domain.report_rules import EDITABLE, MOVES, ReportAction
 from core.domain.reports import PARTS, Body
 from core.edge.platform import moment, platform, scope
+from core.services.freezing import carry_out
 from core.services.report_access import admit_edit, admit_step, signing
 from core.services.report_standing import window_of
-from core.services.reporting import ReportStep, read_report, transition
+from core.services.reporting import read_report
 from core.web import formats
 from core.web.asked_numbers import sent_version
 from core.web.hats import acting
 from core.web.people_names import names_of
 from core.web.refusals import by_field, sentence_of
 from core.web.rendering import page, t, tell
-from core.web.report_figures import figure_table, quota_lines
+from core.web.report_figures import figure_table, quota_lines, signed_table
 from core.web.report_form import as_typed
 from core.web.report_periods import period_name
+from core.web.report_signed import signed
+from core.web.report_signing import (
+    errors_by_field,
+    owing,
+    reasons_typed,
+    remarks_typed,
+    sent_step,
+    signing_steps,
+    still_owing,
+)
 from core.web.report_words import body_title, deadline, receiver_title
 from core.web.writing import new_key, once
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from werkzeug.wrappers import Response as WerkzeugResponse
 
     from core.domain.periods import Period
@@ -48,29 +61,34 @@ def show(report_id: str) -> Response:
 
 
 def decide(report_id: str) -> Response | WerkzeugResponse:
-    """Accept a report, or return it with what is to be supplemented."""
-    action = ReportAction.RETURN if request.form.get("viec") == "tra-lai" else ReportAction.ACCEPT
-    reason = request.form.get("reason", "")
-    version = sent_version()
-    step = ReportStep(action=action, reason=reason if action is ReportAction.RETURN else None)
+    """Accept a report, return it with what is to be supplemented, freeze or amend it."""
+    step, version = sent_step(), sent_version()
     here = url_for("web_reports.item", report_id=report_id)
 
-    def carry_out(work: Repositories) -> str:
-        transition(report_id, step, version=version, work=work, moment=moment())
+    def decided(work: Repositories) -> str:
+        now = still_owing(step, work, report_id)
+        carry_out(
+            report_id, now, version=version, work=work, catalogue=platform().catalogue,
+            moment=moment(),
+        )  # fmt: skip
         return here
 
     try:
-        _, first = once(request.form.get("key", ""), carry_out)
+        _, first = once(request.form.get("key", ""), decided)
     except ForbiddenError:
         raise
     except DomainError as error:
         work = platform().store.read(scope())
-        kept = {"reason": reason, "errors": by_field(error), "refusal": sentence_of(error)}
+        kept = {
+            "reason": request.form.get("reason", ""), "remarks": remarks_typed(),
+            "reasons": reasons_typed(), "asked": step.action.value,
+            "errors": by_field(error), "refusal": sentence_of(error),
+        }  # fmt: skip
         invalid = isinstance(error, InvalidError)
         status = HTTPStatus.UNPROCESSABLE_ENTITY if invalid else HTTPStatus.CONFLICT
         return reading(work, read_report(work, report_id), status=status, **kept)
     if first:
-        tell(t(f"reports.done_{action.value}"))
+        tell(t(f"reports.done_{step.action.value}"))
     return redirect(here, HTTPStatus.SEE_OTHER)
 
 
@@ -79,18 +97,44 @@ def reading(
 ) -> Response:
     """Show *report* to be read; *more* is what was typed into it and why it was refused."""
     context = common(work, work.tenants.get(report.tenant), report.organization, report.period)
-    given = {"reason": "", "errors": {}, "refusal": "", "kept": {}} | more
+    given = {
+        "reason": "", "remarks": {}, "reasons": {}, "asked": "", "errors": {}, "refusal": "",
+        "kept": {},
+    } | more  # fmt: skip
+    steps = _steps(work, report) | signing_steps(work, report)
+    owed = owing(work, report) if {"freeze", "amend"} & steps.keys() else []
+    sealed = signed(work, report)
+    if not (sealed and sealed.drift and sealed.drift.any):
+        steps.pop(ReportAction.AMEND.value, None)
+    if sealed:
+        context["figures"] = signed_table(
+            work, context["tenant"], report.organization, report.period, sealed.edition, live=True
+        )
     return page(
         "reports/item.html",
         status=status,
         report=report,
         parts=[(name, report.parts[name]) for name in PARTS if name in report.parts],
-        steps=_steps(work, report),
+        steps=steps,
+        owed=owed,
+        typed=_typed_in_vain(given, steps),
+        owed_errors=errors_by_field(given["errors"], owed),
+        sealed=sealed,
         key=new_key(),
         history=_history(work, report),
         **context,
         **given,
     )
+
+
+def _typed_in_vain(given: dict[str, Any], steps: Collection[str]) -> list[tuple[str, str]]:
+    """Return what was typed into a form that is not offered any more, with what it was about."""
+    if given["asked"] in steps:
+        return []
+    typed = [(t("reports.typed_reason"), given["reason"])]
+    typed += [(t(f"report_part.{name}"), text) for name, text in given["remarks"].items()]
+    typed += [(t("reports.typed_reason"), text) for text in given["reasons"].values()]
+    return [(label, text) for label, text in typed if text.strip()]
 
 
 def editing(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.domain.report_tallies import Timeliness
-from core.domain.reports import ReportStatus
+from core.domain.reports import TAKEN_IN, ReportStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,7 +89,7 @@ def matches(one: Standing, show: Show) -> bool:
         case Show.RETURNED:
             return status is ReportStatus.RETURNED
         case Show.ACCEPTED:
-            return status is ReportStatus.ACCEPTED
+            return status in TAKEN_IN
 
 
 def is_owed(one: Standing) -> bool:
@@ -108,7 +108,7 @@ def sums(standing: Sequence[Standing]) -> Sums:
         missing=times[Timeliness.MISSING] + times[Timeliness.PENDING],
         overdue=times[Timeliness.MISSING],
         waiting=states[ReportStatus.SUBMITTED],
-        accepted=states[ReportStatus.ACCEPTED],
+        accepted=sum(states[status] for status in TAKEN_IN),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.web import report_entry, report_index, report_item
+from core.web import report_editions, report_entry, report_index, report_item
 from core.web.hats import hat_blueprint
 
 blueprint = hat_blueprint("reports")
@@ -14,6 +14,7 @@ ROUTES = (
     ("POST", "/bao-cao/lap/<period>", "begin", report_entry.begin),
     ("GET", "/bao-cao/<report_id>", "item", report_item.show),
     ("POST", "/bao-cao/<report_id>", "save", report_entry.save),
+    ("GET", "/bao-cao/<report_id>/ban-chot/<number>", "edition", report_editions.show),
     ("POST", "/bao-cao/<report_id>/quyet-dinh", "decide", report_item.decide),
 )
 

@@ -152,7 +152,7 @@ def _done_title(done: Done) -> str:
 
 
 def _done_traits(done: Done) -> list[str]:
-    if done.kind in {DoneKind.REPORT_SENT, DoneKind.REPORT_ACCEPTED}:
+    if done.kind in {DoneKind.REPORT_SENT, DoneKind.REPORT_ACCEPTED, DoneKind.REPORT_FROZEN}:
         return []
     traits = [t(f"kind.{done.params['kind']}")]
     if done.params["stage"]:

@@ -13,6 +13,7 @@ import pytest
 from core.demonstration import cases
 from core.demonstration.calendar import PRACTICE_DATE
 from core.demonstration.geography import LUONG_BANG
+from core.demonstration.signing import MORE_HOUSEHOLDS
 from core.domain.access import OPERATOR
 from core.domain.movements import CONTENTS, Kind
 from core.domain.periods import Period
@@ -20,8 +21,10 @@ from core.domain.quotas import Expected
 from core.domain.registrations import Registration, Status
 from core.domain.results import ResultStatus, State
 from core.services.calendars import read_calendar
+from core.services.drifting import drift_of
 from core.services.quota_standing import Question, quota_rows
 from core.services.report_counts import count_reports
+from core.services.report_standing import report_of
 
 if TYPE_CHECKING:
     from core.services.quota_standing import QuotaRow
@@ -133,7 +136,26 @@ def test_reports_are_on_time_late_and_missing(demonstration: Demonstration) -> N
         assert counts.missing > 20
         assert counts.pending == 0
     kept = demonstration.store.database["reports"].distinct("status")
-    assert kept == ["accepted", "draft", "returned", "submitted"]
+    assert kept == ["accepted", "draft", "frozen", "returned", "submitted"]
+
+
+def test_a_commune_s_and_the_province_s_half_year_are_signed_off(
+    demonstration: Demonstration,
+) -> None:
+    work = demonstration.store.read(OPERATOR)
+    half = Period(year=2017, months=6)
+    found = {}
+    for tenant in (LUONG_BANG, "p06"):
+        report = report_of(work, work.tenants.get(tenant), "mttq", half)
+        assert report is not None, tenant
+        drift = drift_of(
+            work, report, measures=demonstration.catalogue.measures, today=PRACTICE_DATE
+        )
+        found[tenant] = (report.edition, [sorted(pair) for pair in drift.totals.values()])
+    # What was corrected last stands in the commune's amendment and drifts above it.
+    assert found[LUONG_BANG] == (1, [])
+    ((was, now),) = found["p06"][1]
+    assert (found["p06"][0], now - was) == (0, MORE_HOUSEHOLDS)
 
 
 def test_in_2018_some_continue_last_years_models_and_some_still_owe(

@@ -144,6 +144,24 @@ def test_a_database_from_before_overlaps_takes_jobs_and_finds_the_same_work(data
     assert database["jobs"].find_one() is None
 
 
+def test_a_database_from_before_editions_lets_reports_be_frozen(database):
+    migrate(database)
+    rules = database.command("listCollections", filter={"name": "reports"})
+    (options,) = (each["options"] for each in rules["cursor"]["firstBatch"])
+    statuses = options["validator"]["$jsonSchema"]["properties"]["status"]["enum"]
+    statuses.remove("frozen")
+    database.command("collMod", "reports", validator=options["validator"])
+    database.drop_collection("editions")
+    database["migrations"].delete_one({"_id": "0008_editions"})
+    assert migrate(database) == ["0008_editions"]
+    assert "report_1_number_1" in database["editions"].index_information()
+    (after,) = database.command("listCollections", filter={"name": "reports"})["cursor"][
+        "firstBatch"
+    ]
+    told = after["options"]["validator"]["$jsonSchema"]["properties"]["status"]["enum"]
+    assert "frozen" in told
+
+
 def test_an_older_program_goes_on_after_a_migration_that_only_adds(database, migration):
     migrate(database, [migration("0001_a"), migration("0002_b")])
     assert migrate(database, [migration("0001_a")]) == []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
-    from core.domain.audit import Act, Entry
+    from core.domain.audit import Act, Entry, Touch
     from core.domain.audit_search import AuditFilter
 
 
@@ -20,6 +20,12 @@ class Audit(Protocol):
 
     def of_target(self, target: str) -> Sequence[Entry]:
         """Return all entries on one record, oldest first; the caller has checked its sight."""
+
+    def writers(self, targets: Collection[str], *, since: datetime) -> Mapping[str, Touch]:
+        """Return by target who wrote on it after *since*, and when last.
+
+        Of one nobody wrote on since, the last who did; the caller has checked its sight.
+        """
 
     def search(self, *, filters: AuditFilter, limit: int, skip: int) -> tuple[Sequence[Entry], int]:
         """Return entries of the scope, newest first, and how many there are (capped)."""

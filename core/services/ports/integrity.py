@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
+    from core.domain.edition_faults import Lost, Sealed
     from core.domain.integrity import Recorded
     from core.domain.integrity_parts import Part, Seen
     from core.domain.movements import Measure
@@ -53,6 +54,9 @@ class Everything(Protocol):
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:
         """Open the database as it stands now; good for some minutes."""
+
+    def editions(self) -> Iterator[Sealed | Lost]:
+        """Yield every edition of every report, those of one in the order of their numbers."""
 
     def link(self, chain: str, sequence: int) -> str | None:
         """Return the hash of a chain's entry; None where there is none."""

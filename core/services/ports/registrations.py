@@ -41,5 +41,14 @@ class Registrations(Protocol):
     def each(self, *, year: int | None = None) -> Iterator[Registration]:
         """Yield all of a year (or all), in no order."""
 
+    def counted(
+        self, prefixes: Sequence[str], *, year: int, organization: str | None
+    ) -> Iterator[Registration]:
+        """Yield what counts of a year under the path *prefixes*, in no order, for its figures.
+
+        Of *organization*, or (None) of all. Only what figures are made of is filled in, with title
+        and number.
+        """
+
     def continued_by(self, registration_id: str) -> Registration | None:
         """Return the registration of the next year that continues this one."""

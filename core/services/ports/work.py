@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.services.ports.calendars import Calendars
     from core.services.ports.checks import Checks
     from core.services.ports.counters import Counters
+    from core.services.ports.editions import Editions
     from core.services.ports.jobs import Jobs
     from core.services.ports.marks import Derived, Marks
     from core.services.ports.neighbours import Neighbours
@@ -47,6 +48,8 @@ class Repositories(Protocol):
     def checks(self) -> Checks: ...
     @property
     def counters(self) -> Counters: ...
+    @property
+    def editions(self) -> Editions: ...
     @property
     def invitations(self) -> Invitations: ...
     @property

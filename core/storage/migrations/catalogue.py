@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.storage import checks, jobs, overlaps, registrations, tokens, users
+from core.storage import (
+    checks,
+    editions,
+    jobs,
+    overlaps,
+    registrations,
+    reports,
+    tokens,
+    users,
+)
 from core.storage.database import declare
 from core.storage.declarations import every_declaration
 from core.storage.migrations.days_and_sources import count_days_and_sources
@@ -44,6 +53,11 @@ def declare_overlaps(database: Database[Document]) -> None:
     declare(database, [each for part in parts for each in part.DECLARATIONS])
 
 
+def declare_editions(database: Database[Document]) -> None:
+    """Make room for what is signed off, and let reports be frozen."""
+    declare(database, (*editions.DECLARATIONS, *reports.DECLARATIONS))
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0001_declare_collections", declare_collections),
     ("0002_sessions_and_second_factors", declare_sessions_and_second_factors),
@@ -52,6 +66,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0005_provinces", tell_provinces),
     ("0006_kept_figures", keep_figures),
     ("0007_overlaps", declare_overlaps),
+    ("0008_editions", declare_editions),
 )
 
 CONTRACTING: frozenset[str] = frozenset()

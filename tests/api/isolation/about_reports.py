@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.api.isolation.actors import OWNERS, WRITERS, Relation, Who, every
 from tests.api.isolation.cases import Case, Request
-from tests.api.isolation.targets import KNOW_REPORT, KNOW_SENT_REPORT, KNOW_TENANT
+from tests.api.isolation.targets import KNOW_EDITION, KNOW_REPORT, KNOW_SENT_REPORT, KNOW_TENANT
 from tests.api.isolation.world import REPORT
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ RECEIVING = frozenset({Who(Relation.FRONT, "approver")})
 
 def reading(name: str) -> Any:
     return lambda t: Request(method="GET", path=f"/reports/{getattr(t, name).id}")
+
+
+def reading_of(part: str) -> Any:
+    return lambda t: Request(method="GET", path=f"/reports/{t.frozen_report.id}/{part}")
 
 
 def editing(name: str, period: str) -> Any:
@@ -116,4 +120,24 @@ CASES = (
     step("report", "accept", KNOW_REPORT, frozenset()),
     step("sent_report", "accept", KNOW_SENT_REPORT, RECEIVING),
     step("sent_report", "return", KNOW_SENT_REPORT, RECEIVING),
+    step("accepted_report", "freeze", KNOW_SENT_REPORT, RECEIVING),
+    step("frozen_report", "amend", KNOW_SENT_REPORT, RECEIVING),
+    Case(
+        operation=f"GET {ONE}/editions",
+        on="frozen_report",
+        request=reading_of("editions"),
+        sees=KNOW_EDITION,
+    ),
+    Case(
+        operation=f"GET {ONE}/editions/{{number}}",
+        on="frozen_report",
+        request=reading_of("editions/0"),
+        sees=KNOW_EDITION,
+    ),
+    Case(
+        operation=f"GET {ONE}/drift",
+        on="frozen_report",
+        request=reading_of("drift"),
+        sees=KNOW_EDITION,
+    ),
 )

@@ -59,7 +59,7 @@ def _assignments(t: Targets) -> list[Foreign]:
 
 
 ITEMS = _of("item", "draft", "above", "agreed", "realized")
-REPORTS = _of("report", "sent_report")
+REPORTS = _of("report", "sent_report", "accepted_report", "frozen_report")
 USERS = _of("user")
 OVERLAPS = _of("overlap")
 
@@ -84,7 +84,7 @@ NAMELESS = frozenset({
     "page", "page_size", "after", "q", "dry_run", "username", "password", "code", "invitation",
     "current", "new", "organization", "year", "movement_type", "kind", "content", "stage", "status",
     "late", "period", "as_of", "basis", "mode", "boundary", "level", "action", "title", "themes",
-    "area", "detail", "unit", "partners", "person_in_charge", "phone", "note", "reason",
+    "area", "number", "detail", "unit", "partners", "person_in_charge", "phone", "note", "reason",
     "narrative", "name", "value", "source", "part", "quota", "document", "csv",
 })  # fmt: skip
 """Names of what nobody owns: words, numbers, days, one's own secrets, what everybody may know."""

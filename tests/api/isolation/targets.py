@@ -42,6 +42,8 @@ class Targets:
     realized: Ref  # agreed, with a confirmed and completed result
     report: Ref  # a draft
     sent_report: Ref
+    accepted_report: Ref
+    frozen_report: Ref  # figures have moved since
     user: Ref
     assignment: str
     overlap: Ref  # of two items of the Women's Union's own, still open
@@ -56,6 +58,8 @@ class Targets:
             self.above.id: KNOW_ABOVE,
             self.report.id: KNOW_REPORT,
             self.sent_report.id: KNOW_SENT_REPORT,
+            self.accepted_report.id: KNOW_SENT_REPORT,
+            self.frozen_report.id: KNOW_SENT_REPORT,
             self.user.id: KNOW_USER,
             self.assignment: KNOW_USER,
             self.overlap.id: KNOW_OVERLAP,
@@ -72,6 +76,8 @@ GHOSTS = Targets(
     realized=Ref(NO_ID, 1),
     report=Ref(NO_ID, 1),
     sent_report=Ref(NO_ID, 1),
+    accepted_report=Ref(NO_ID, 1),
+    frozen_report=Ref(NO_ID, 1),
     user=Ref(NO_ID, 1),
     assignment=NO_ID,
     overlap=Ref(f"{NO_ID}-{NO_ID}", 1),
@@ -98,6 +104,7 @@ READ_ABOVE = every(*ABOVE_BOTH, roles=READERS)
 PERSONAL = every(*OWNERS, Relation.FRONT, roles=READERS)
 KNOW_REPORT = every(*OWNERS)
 KNOW_SENT_REPORT = every(*OWNERS, *FRONTS)
+KNOW_EDITION = every(*OWNERS, *FRONTS, roles=READERS)
 KNOW_OVERLAP = every(Relation.OWN, *FRONTS) | every(Relation.OWN_ABOVE, roles=READERS)
 """Who sees both items in full; and who sees their summaries where they are at home."""
 KNOW_USER = every(*OWNERS, *FRONTS)

@@ -53,6 +53,8 @@ ITEM: Json = {
 WINDOW = {
     "opens": "2017-01-01", "due": "2017-07-14", "closes": "2017-07-31", "locks": "2018-01-31",
 }  # fmt: skip
+WINDOWS = dict.fromkeys(("registration", "2017-04", "2017-05"), WINDOW)
+"""The months too, of which reports are taken as long."""
 REPORT: Json = {"tenant": LUONG_BANG, "organization": "phu_nu", "nothing": False}
 
 
@@ -82,6 +84,7 @@ def build(api: Api, asked: Asked) -> World:
     item, draft = _item(known), _draft(known)
     agreed = _agreed(known, "Nhóm xay xát lúa ngô")
     user = _user(api, known)
+    frozen = _signed(known, "2017-05", "submit", "accept", "freeze")  # before _realized
     targets = Targets(
         tenant=Ref(LUONG_BANG, 2),
         calendar=Ref(LUONG_BANG, calendar),
@@ -91,7 +94,9 @@ def build(api: Api, asked: Asked) -> World:
         agreed=_ref(agreed),
         realized=_ref(_realized(known)),
         report=_ref(_report(known, "2017-H1", "report")),
-        sent_report=_ref(_sent_report(known)),
+        sent_report=_ref(_signed(known, "2017-Q2", "submit")),
+        accepted_report=_ref(_signed(known, "2017-04", "submit", "accept")),
+        frozen_report=_ref(frozen),
         user=_ref(user),
         assignment=user["assignments"][-1]["id"],
         overlap=_ref(_overlap(api, known)),
@@ -116,7 +121,7 @@ FRONT = Who(Relation.FRONT, "approver")
 def _state_calendars(known: Known) -> int:
     country = known[Who(Relation.COUNTRY, "admin")]
     for province in (BAC_KAN, HA_GIANG):
-        _made(country.put(f"/tenants/{province}/calendar/2017", {"registration": WINDOW}))
+        _made(country.put(f"/tenants/{province}/calendar/2017", WINDOWS))
     own = {"registration": WINDOW | {"source": text("calendar")}}
     answer = known[FRONT].put(f"/tenants/{LUONG_BANG}/calendar/2017", own)
     _made(answer)
@@ -207,12 +212,13 @@ def _report(known: Known, period: str, secret: str) -> Json:
     return dict(_made(known[OFFICER].post("/reports", body)))
 
 
-def _sent_report(known: Known) -> Json:
-    report = _report(known, "2017-Q2", "sent")
+def _signed(known: Known, period: str, *actions: str) -> Json:
+    report = _report(known, period, "sent")
     path = f"/reports/{report['id']}/transitions"
-    approver = known[Who(Relation.OWN, "approver")]
-    sent = approver.post(path, {"action": "submit"}, version=report["version"])
-    return dict(_made(sent))
+    for action in actions:
+        caller = known[Who(Relation.OWN, "approver")] if action == "submit" else known[FRONT]
+        report = dict(_made(caller.post(path, {"action": action}, version=report["version"])))
+    return report
 
 
 def _user(api: Api, known: Known) -> Json:
