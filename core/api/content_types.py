@@ -12,6 +12,9 @@ blueprint = Blueprint("content-types", __name__)
 
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 ALSO_TAKEN = {"/api/v1/users/import": frozenset({"text/csv"})}
+BYTES = "application/octet-stream"
+BYTES_ONLY = frozenset({"/api/v1/evidence/<string:evidence_id>/pieces/<int:number>"})
+"""Rules whose body is part of a file: bytes that mean nothing by themselves."""
 
 
 @blueprint.before_app_request
@@ -26,6 +29,10 @@ def refuse_other_types() -> None:
         return
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         abort(415)
+    if request.url_rule is not None and request.url_rule.rule in BYTES_ONLY:
+        if request.mimetype != BYTES:
+            abort(415)
+        return
     if request.is_json or request.mimetype in ALSO_TAKEN.get(request.path, ()):
         return
     abort(415)

@@ -9,7 +9,13 @@ from core.api.shared_documents import HEADERS, MEANINGS, PARAMETERS, REFUSAL, re
 if TYPE_CHECKING:
     from core.api.shared_documents import Document
 
-UNVERSIONED = frozenset({"/api/v1/tokens/current", "/api/v1/me/password"})
+UNVERSIONED = frozenset(
+    {
+        "/api/v1/tokens/current",
+        "/api/v1/me/password",
+        "/api/v1/evidence/{evidence_id}/pieces/{number}",
+    }
+)
 FIRST_WITHOUT_VERSION = ("/results/{period}", "/calendar/{year}")
 """Paths whose first PUT, of what does not exist yet, needs no ``If-Match``."""
 
@@ -21,7 +27,7 @@ KEY_FOR_SOME = frozenset({"/api/v1/users/import"})
 """Paths where only some POSTs create."""
 
 
-STEPPING = ("/transitions", "/resolution")
+STEPPING = ("/transitions", "/resolution", "/completion")
 """How paths end whose POST changes a record instead of making one."""
 
 CHANGED_BY_STEPS = frozenset({"/api/v1/overlaps/{case_id}"})

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SHOWN_PARAMS = (
-    "fields", "assignments", "version",
+    "fields", "assignments", "version", "missing",
     "ask", "set_by", "source", "opens", "due", "closes", "locks", "request_id", "cause",
     "bodies",
 )  # fmt: skip

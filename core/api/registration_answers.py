@@ -12,6 +12,7 @@ from core.domain.errors import DomainError, NotFoundError
 from core.domain.registrations import Status
 from core.domain.views import view_of
 from core.edge.platform import moment, platform
+from core.services.evidence_recording import in_history
 from core.services.judging import verdicts_in
 from core.services.overlapping import lookalikes
 from core.services.recording import personal_answers
@@ -67,7 +68,7 @@ def listed(registration: Registration, scope: Scope) -> dict[str, Any]:
 
 def history_rows(entries: Sequence[Entry], view: View) -> list[dict[str, Any]]:
     """Return the entries as a reader sees them; in summary only what was done and when."""
-    return [_history_row(entry, view) for entry in entries]
+    return [_history_row(entry, view) for entry in in_history(entries, view)]
 
 
 def _verdicts(work: Repositories, registration: Registration) -> list[dict[str, Any]]:

@@ -101,10 +101,14 @@ def _told(parts: Sequence[Part], seen: Iterator[Seen]) -> Iterator[Seen]:
             bar.update(1)
 
 
+MORE = ("editions", "files", "heads")
+"""What is told of only where there is any."""
+
+
 def _described(findings: Findings) -> dict[str, object]:
     return {
         "clean": findings.clean,
-        "checked": {name: findings.checked[name] for name in (*CHECKED, "editions", "heads")},
+        "checked": {name: findings.checked[name] for name in (*CHECKED, *MORE)},
         "found": dict(findings.found),
         "differences": [{"code": each.code, **each.params} for each in findings.samples],
         "uncheckable_measures": sorted(findings.uncheckable),
@@ -115,6 +119,8 @@ def _report(findings: Findings) -> Iterator[str]:
     yield translate("integrity.checked", **{name: findings.checked[name] for name in CHECKED})
     if findings.checked["editions"]:
         yield translate("integrity.editions_checked", editions=findings.checked["editions"])
+    if findings.checked["files"]:
+        yield translate("integrity.files_checked", files=findings.checked["files"])
     if findings.checked["heads"]:
         yield translate("integrity.heads_checked", heads=findings.checked["heads"])
     if findings.uncheckable:

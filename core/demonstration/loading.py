@@ -1,4 +1,7 @@
-"""Loading the demonstration into an empty database: told in memory, stored in one transaction."""
+"""Loading the demonstration into an empty database: told in memory, stored in one transaction.
+
+Its photos follow, each in its own.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from core.demonstration.calendar import PRACTICE_DATE
 from core.demonstration.geography import DAY_OF_TREE, PROVINCE, Geography
 from core.demonstration.happenings import happenings
 from core.demonstration.ledger import Ledger
+from core.demonstration.photos import attach_photos
 from core.demonstration.signing import sign_off
 from core.demonstration.world import World
 from core.domain.access import OPERATOR
@@ -54,6 +58,7 @@ def load(store: MongoStore, *, key: bytes, catalogue: Catalogue, passwords: Pass
     )
     if not storage.keep(store.database, _whole(ledger), key=key):
         return False
+    attach_photos(store, ledger)
     _sign_off(store, catalogue)
     return True
 

@@ -41,7 +41,14 @@ class Segment:
     to_the_end: bool
 
 
-Part = Range | Segment
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Of the evidence, that whose id begins with *start*."""
+
+    start: str
+
+
+Part = Range | Segment | Files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

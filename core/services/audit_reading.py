@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
 
-IN_SUMMARY = "registration"
+IN_SUMMARY = frozenset({"registration", "evidence"})
 """Of these an admin sees that something was done, not what was written (api.md, «read»)."""
 
 
@@ -34,7 +34,7 @@ def entry_row(entry: Entry, scope: Scope) -> dict[str, Any]:
         "organization": content.get("organization"),
         "assignment": content.get("assignment"),
     }
-    if content["target_type"] == IN_SUMMARY and not _sees_whole(scope, entry):
+    if content["target_type"] in IN_SUMMARY and not _sees_whole(scope, entry):
         return row
     return row | {
         "changes": content.get("changes", []),

@@ -143,6 +143,7 @@ def remove(
     if before.status is not Status.DRAFT or before.ever_submitted:
         raise ConflictError("wrong_state", status=before.status.value, action="delete")
     refuse_locked(before, work=work, today=moment.today)
+    work.evidence.remove_of(before)
     work.registrations.remove(before)
     record(work, "registration.delete", before, None, held=held, catalogue=catalogue, moment=moment)
 

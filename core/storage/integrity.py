@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from pymongo import ASCENDING, DESCENDING
 
 from core.domain.integrity import Recorded
-from core.domain.integrity_parts import Range
+from core.domain.integrity_parts import Files, Range
 from core.storage.edition_check import sealed_editions
+from core.storage.files_check import files_in, look_at_files
 from core.storage.range_check import look_at_range, paths_in
 from core.storage.ranges import ranges_of, years_in
 from core.storage.registration_documents import from_document
@@ -107,11 +108,13 @@ class MongoEverything:
         ranges.sort(key=lambda each: each.size, reverse=True)
         segments = [segment for chain in self._chains() for segment in self._segments(chain)]
         segments.sort(key=lambda each: each.last - each.first, reverse=True)
-        return [*ranges, *segments]
+        return [*ranges, *segments, *files_in(self._database)]
 
     def look(self, part: Part, *, measures: Mapping[str, Measure], key: bytes) -> Seen:
         if isinstance(part, Range):
             return look_at_range(self._database, part, measures=measures, paths=self._paths)
+        if isinstance(part, Files):
+            return look_at_files(self._database, part)
         return look_at_segment(self._database, part, key=key)
 
     def size(self) -> int:

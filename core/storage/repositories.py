@@ -14,6 +14,7 @@ from core.storage.counters import MongoCounters
 from core.storage.derived import Derived
 from core.storage.derived_lasting import Lasting
 from core.storage.editions import MongoEditions
+from core.storage.evidence import MongoEvidence
 from core.storage.invitations import MongoInvitations
 from core.storage.jobs import MongoJobs
 from core.storage.marks import MongoMarks
@@ -93,6 +94,10 @@ class MongoRepositories:
     @cached_property
     def editions(self) -> MongoEditions:
         return MongoEditions(self._database, self.scope, self._session)
+
+    @cached_property
+    def evidence(self) -> MongoEvidence:
+        return MongoEvidence(self._database, self.scope, self._session)
 
     @cached_property
     def invitations(self) -> MongoInvitations:

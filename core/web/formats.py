@@ -65,6 +65,13 @@ def clock(value: datetime) -> str:
     return f"{value.astimezone(ZONE):%H:%M}"
 
 
+def amount_of_bytes(size: int) -> str:
+    """Return «412 kB» or «2,4 MB»."""
+    if size < 1_000_000:  # noqa: PLR2004 — a megabyte
+        return f"{number(max(1, round(size / 1000)))} kB"
+    return f"{number(Decimal(size).scaleb(-6).quantize(Decimal('0.1')).normalize())} MB"
+
+
 def share(part: float, whole: float) -> str:
     """Return «65,7%», nothing for a share of nothing."""
     if not whole:

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from core.web.assets import register_assets
 from core.web.blueprints import BLUEPRINTS
+from core.web.evidence_limits import register_larger_forms
 from core.web.rendering import register_rendering
 from core.web.security import register_security
 from core.web.shell import register_shell
@@ -24,6 +25,7 @@ def register_pages(app: Flask, *, without_form_tokens: Iterable[Blueprint]) -> N
     register_rendering(app)
     register_shell(app)
     register_assets(app)
+    register_larger_forms(app)  # before the form is read to find its token
     protect = CSRFProtect(app)
     for blueprint in without_form_tokens:
         protect.exempt(blueprint)

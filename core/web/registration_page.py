@@ -15,11 +15,13 @@ from core.domain.permissions import may_enter
 from core.domain.registrations import Status
 from core.domain.views import sees_drafts, view_of
 from core.edge.platform import platform
+from core.services.evidence_recording import in_history
 from core.services.judging import rules_day, verdicts_in
 from core.services.plugin_switches import enabled_in
 from core.services.recording import personal_answers
 from core.services.report_standing import current_period
 from core.services.sighting import lineage
+from core.web.evidence_panel import ShownEvidence, shown_evidence
 from core.web.hats import acting
 from core.web.overlap_rows import cases_of
 from core.web.people_names import names_of
@@ -58,6 +60,7 @@ class ShownItem:
     address: str
     details: Sequence[Detail]
     results: ShownResults | None
+    evidence: ShownEvidence | None
     enter: str
     entered: bool
     verdicts: Sequence[ShownVerdict]
@@ -99,6 +102,7 @@ def shown_item(work: Repositories, registration_id: str) -> ShownItem:
         address=address,
         details=details(item, units, of_type, _earlier(work, item)),
         results=shown_results(item, address, _entered_on(entries)),
+        evidence=shown_evidence(work, found, view),
         enter=f"{address}/ket-qua/{period}" if period else "",
         entered=any(result.period == period for result in item.results),
         verdicts=() if view is View.SUMMARY else _verdicts(work, found, unit, away),
@@ -171,13 +175,13 @@ def _entering(work: Repositories, found: Registration, unit: Tenant) -> Period |
 
 
 def _entries(work: Repositories, found: Registration, view: View) -> list[Entry]:
-    """Return what was done, as far as it may be known; a summary tells of no results."""
+    """Return what was done, as far as it may be known; no results in a summary."""
     entries: Sequence[Entry] = work.audit.of_target(found.id)
     if not sees_drafts(work.scope, found):
         entries = [entry for entry in entries if not entry.content.get("unsubmitted")]
     if view is View.SUMMARY:
         entries = [entry for entry in entries if not is_of_result(entry.content)]
-    return list(entries)
+    return in_history(entries, view)
 
 
 def _entered_on(entries: Sequence[Entry]) -> dict[str, str]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core.api import calendar_schemas, paging, signed_in, strict_json, writing
-from core.domain import people
+from core.domain import evidence, people
 from core.edge import cursors, wording
-from core.services import people_rows
+from core.services import examining, examining_child, people_rows
 from core.settings import Settings
 from core.storage.throttle import PER_ACCOUNT, PER_ADDRESS
 from core.web import admin_import
@@ -36,6 +36,17 @@ OF_REQUESTS = {
     "Rows reached by `page`, and counted by totals": cursors.COUNTED,
     "Import of users, rows": people_rows.MOST_ROWS,
     "Import of users on its page, bytes": admin_import.LARGEST,
+    "A file of evidence, bytes": evidence.LARGEST_FILE,
+    "Evidence of a record (a registration itself, or one of its results), files": (
+        evidence.MOST_FILES
+    ),
+    "Evidence of a registration with all its results, bytes": evidence.LARGEST_TOTAL,
+    "A piece of a file, bytes": evidence.PIECE,
+    "Pieces of an unfinished file are kept, hours": evidence.UNFINISHED.seconds // 3600
+    + evidence.UNFINISHED.days * 24,
+    "Pixels of a JPEG": examining_child.MOST_PIXELS["image/jpeg"],
+    "Pixels of a PNG or WebP": examining_child.MOST_PIXELS["image/png"],
+    "Looking through a file, seconds": int(examining.SECONDS),
     "Parts of a calendar": calendar_schemas.MOST_PARTS,
     "Password, shortest, characters": people.SHORTEST_PASSWORD,
     "Password, longest, characters": people.LONGEST_PASSWORD,

@@ -39,6 +39,7 @@ COMMUNES = {
     "test_administration": "colinh",
     "test_consultation": "nghienloan",
     "test_drafts": "bangphuc",
+    "test_evidence": "thuanmang",
     "test_flows": "yenphong",
     "test_form": "yenthuong",
     "test_guide": "banglang",
@@ -57,7 +58,7 @@ COMMUNES = {
 }
 """Which commune's people a file acts as, by the slug of their accounts.
 
-In these every organization has an officer; free still: thuanmang, vumuon, donphong,
+In these every organization has an officer; free still: vumuon, donphong,
 tantu, mythanh, thanhmai, caoky, yencu, thanhthinh, yenhan, nhuco.
 """
 

@@ -61,6 +61,22 @@ def test_pictures_for_officers(
     picture(device, "can-bo-5-ket-qua")
 
 
+@pytest.mark.phone
+def test_a_picture_of_evidence(page: Page, picture: Picture, sign_in: SignIn) -> None:
+    sign_in(page, "pn.luongbang")
+    page.goto("/v/phu-nu-luong-bang/dang-ky?nam=2017")
+    page.get_by_role("link", name=re.compile("^Đường hoa")).first.click()
+    heading = page.get_by_role("heading", name="Minh chứng", exact=True)
+    heading.evaluate("each => each.scrollIntoView({block: 'start'})")
+    photos = page.locator("section.evidence img")
+    expect(photos).to_have_count(3)
+    photos.last.scroll_into_view_if_needed()
+    heading.evaluate("each => each.scrollIntoView({block: 'start'})")
+    drawn = "all => all.every(each => each.complete && each.naturalWidth)"
+    until(lambda: bool(photos.evaluate_all(drawn)), 10)
+    picture(page, "can-bo-6-minh-chung")
+
+
 def test_pictures_for_the_boards(
     page: Page, new_page: Callable[..., Page], picture: Picture, sign_in: SignIn, commune: str
 ) -> None:

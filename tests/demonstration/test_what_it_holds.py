@@ -223,3 +223,13 @@ def texts(registrations: list[Registration]) -> list[str]:
             *(result.narrative for result in each.results),
         )
     ]
+
+
+def test_a_model_shows_photos_of_itself_and_of_its_result(demonstration: Demonstration) -> None:
+    work = demonstration.store.read(OPERATOR)
+    shown = [each for each in demonstration.of(2017) if work.evidence.of(each)]
+    (model,) = shown
+    assert (model.tenant, model.organization) == (LUONG_BANG, "phu_nu")
+    found = work.evidence.of(model)
+    assert all(each.ready and "hình vẽ" in each.declared.caption for each in found)
+    assert [each.declared.period is None for each in found] == [True, True, False]

@@ -15,7 +15,9 @@ import pytest
 from werkzeug.datastructures import ImmutableMultiDict
 
 from tests.api.conftest import Api, empty
+from tests.api.evidence import added
 from tests.api.places import CHO_DON, LUONG_BANG
+from tests.evidence_files import PDF
 from tests.web.conftest import Web, fields_of
 from tests.web.test_isolation import ALL, ANYTHING, filled, twice_registered
 
@@ -51,6 +53,7 @@ ITEM = {
 }  # fmt: skip
 REPORT = {"tenant": LUONG_BANG, "organization": "phu_nu", "period": "2017-H1", "nothing": True}
 OURS = ("/", "http://localhost/")
+TYPES = {"text/html", "application/json", "text/csv", "text/javascript", "application/pdf"}
 LAST = frozenset({"/dang-xuat", "/tai-khoan/mat-khau"})
 """Forms that would end what the others are tried with."""
 
@@ -113,6 +116,7 @@ def house(country: Settings) -> Iterator[House]:
         "registration_id": item.json["id"],
         "report_id": report.json["id"],
         "case_id": twice_registered(early, LUONG_BANG),
+        "evidence_id": added(maker, item.json, PDF)["id"],
         "user_id": maker.id,
         "unit_id": LUONG_BANG,
         "way": "xoa",
@@ -188,7 +192,7 @@ def refused_or_shown(page: Page, value: str) -> None:
     """Object to a failure, to what was sent being run, and to being led elsewhere."""
     answer = page.answer
     assert page.status < 500, f"{answer.request.path} with {value[:200]!r}: {page.main[:200]}"
-    assert answer.mimetype in {"text/html", "application/json", "text/csv", "text/javascript"}
+    assert answer.mimetype in TYPES
     assert "<script>alert" not in page.answer.get_data(as_text=True)
     assert not any(one.startswith("a=b") for one in answer.headers.getlist("Set-Cookie"))
     assert answer.headers.get("Location", "/").startswith(OURS)

@@ -19,6 +19,7 @@ from core.runtime.working import HANDLERS
 from core.services.working import work_once
 from core.settings import Settings
 from tests.api.conftest import Api, empty
+from tests.api.evidence import added
 from tests.api.main_job import WHOLE, YOUTH, submitted
 from tests.api.places import CHO_DON, HA_GIANG, LUONG_BANG, NGHIA_TA
 from tests.web.conftest import Web
@@ -97,6 +98,7 @@ def street(country: Settings) -> Iterator[Street]:
         "registration_id": item.json["id"],
         "report_id": report.json["id"],
         "case_id": case,
+        "evidence_id": added(farmer, item.json, caption="Ruộng tốt nhìn từ bờ")["id"],
         "user_id": api.make_user(HA_GIANG, "phu_nu", "officer").id,
         "unit_id": HA_GIANG,
     }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from core.services.ports.checks import Checks
     from core.services.ports.counters import Counters
     from core.services.ports.editions import Editions
+    from core.services.ports.evidence import EvidenceFiles
     from core.services.ports.jobs import Jobs
     from core.services.ports.marks import Derived, Marks
     from core.services.ports.neighbours import Neighbours
@@ -54,6 +55,8 @@ class Repositories(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def derived(self) -> Derived: ...
+    @property
+    def evidence(self) -> EvidenceFiles: ...
     @property
     def jobs(self) -> Jobs: ...
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.storage import (
     checks,
     editions,
+    evidence,
     jobs,
     overlaps,
     registrations,
@@ -58,6 +59,11 @@ def declare_editions(database: Database[Document]) -> None:
     declare(database, (*editions.DECLARATIONS, *reports.DECLARATIONS))
 
 
+def declare_evidence(database: Database[Document]) -> None:
+    """Make room for evidence: what is told of it, pieces of uploads, and files in GridFS."""
+    declare(database, evidence.DECLARATIONS)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0001_declare_collections", declare_collections),
     ("0002_sessions_and_second_factors", declare_sessions_and_second_factors),
@@ -67,6 +73,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0006_kept_figures", keep_figures),
     ("0007_overlaps", declare_overlaps),
     ("0008_editions", declare_editions),
+    ("0009_evidence", declare_evidence),
 )
 
 CONTRACTING: frozenset[str] = frozenset()

@@ -62,6 +62,7 @@ class Asking:
 
     def _version(self, case: Case) -> str | None:
         path = case.formatted_path.removeprefix(BASE).removesuffix("/transitions")
+        path = path.removesuffix("/completion")
         record = path.partition("/assignments")[0]
         answer = self._world.observer.call("GET", record)
         return answer.headers.get("ETag")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.api.evidence import added, declared
 from tests.api.main_job import (
     DRAFT,
     WHOLE,
@@ -16,6 +17,7 @@ from tests.api.main_job import (
     submitted,
 )
 from tests.api.places import BAC_KAN, CHO_DON, LUONG_BANG
+from tests.evidence_files import photo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +40,7 @@ WORDS: dict[str, tuple[str | int, ...]] = {
     "code": QUOTAS,
     "quota": QUOTAS,
     "area": ("Thôn Nà Cà", "Thôn Bản Mới"),
+    "number": (0,),
     "themes": ("bao_ve_moi_truong",),
 }  # fmt: skip
 """What a request can hit something with, by the name of a parameter or member."""
@@ -75,6 +78,7 @@ def build(api: Api) -> World:
         ids={
             "registration_id": [item["id"] for item in items],
             "report_id": [report["id"] for report in reports],
+            "evidence_id": _evidence(officer, items[0]),
             "user_id": [user["id"], bystander.id],  # may be disabled, so none of who asks
             "assignment_id": [each["id"] for each in user["assignments"]],
         },
@@ -106,6 +110,12 @@ def _reports(officer: Caller) -> list[Json]:
         f"/reports/{second['id']}/transitions", {"action": "submit"}, version=second["version"]
     )
     return [first, _made(sent)]
+
+
+def _evidence(officer: Caller, item: Json) -> list[str]:
+    """Return two photos, and one that is still being sent."""
+    photos = [added(officer, item, photo(64, 48 + number)) for number in range(2)]
+    return [each["id"] for each in (*photos, declared(officer, item))]
 
 
 def _newcomer() -> Json:

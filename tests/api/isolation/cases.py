@@ -28,12 +28,14 @@ class Request:
     path: str
     query: Mapping[str, Any] = field(default_factory=dict)
     body: Any = None
+    data: bytes | None = None
     version: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     keyed: bool = True
 
     def sent_by(self, caller: Caller) -> TestResponse:
         rest: dict[str, Any] = {"query_string": dict(self.query)} if self.query else {}
+        rest |= {} if self.data is None else {"data": self.data}
         return caller.call(
             self.method, self.path, self.body, version=self.version,
             key=uuid4().hex if self.keyed and self.method == "POST" else "",

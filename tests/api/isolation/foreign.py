@@ -62,6 +62,7 @@ ITEMS = _of("item", "draft", "above", "agreed", "realized")
 REPORTS = _of("report", "sent_report", "accepted_report", "frozen_report")
 USERS = _of("user")
 OVERLAPS = _of("overlap")
+EVIDENCE = _of("photo")
 
 NAMING: dict[str, Callable[[Targets], list[Foreign]]] = {
     "registration_id": ITEMS,
@@ -69,6 +70,7 @@ NAMING: dict[str, Callable[[Targets], list[Foreign]]] = {
     "counts": ITEMS,
     "report_id": REPORTS,
     "case_id": OVERLAPS,
+    "evidence_id": EVIDENCE,
     "user_id": USERS,
     "user": USERS,
     "assignment_id": _assignments,
@@ -84,8 +86,9 @@ NAMELESS = frozenset({
     "page", "page_size", "after", "q", "dry_run", "username", "password", "code", "invitation",
     "current", "new", "organization", "year", "movement_type", "kind", "content", "stage", "status",
     "late", "period", "as_of", "basis", "mode", "boundary", "level", "action", "title", "themes",
-    "area", "number", "detail", "unit", "partners", "person_in_charge", "phone", "note", "reason",
-    "narrative", "name", "value", "source", "part", "quota", "document", "csv",
+    "area", "detail", "unit", "partners", "person_in_charge", "phone", "note", "reason",
+    "narrative", "name", "value", "number", "sha256", "caption", "source", "part", "quota",
+    "document", "csv",
 })  # fmt: skip
 """Names of what nobody owns: words, numbers, days, one's own secrets, what everybody may know."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.api.conftest import BASE
 from tests.api.isolation import (
+    about_evidence,
     about_figures,
     about_overlaps,
     about_people,
@@ -26,6 +27,7 @@ CASES = (
     *about_figures.CASES,
     *about_tenants.CASES,
     *about_overlaps.CASES,
+    *about_evidence.CASES,
     *about_people.CASES,
 )
 

@@ -47,6 +47,8 @@ class Targets:
     user: Ref
     assignment: str
     overlap: Ref  # of two items of the Women's Union's own, still open
+    photo: Ref  # of item
+    upload: Ref  # of item, by the officer, all there but not yet looked through
 
     def known_ids(self) -> dict[str, frozenset[Who]]:
         """Return each id with all who may ever be told it."""
@@ -63,6 +65,8 @@ class Targets:
             self.user.id: KNOW_USER,
             self.assignment: KNOW_USER,
             self.overlap.id: KNOW_OVERLAP,
+            self.photo.id: READ_ITEM,
+            self.upload.id: READ_ITEM,
         }
 
 
@@ -81,6 +85,8 @@ GHOSTS = Targets(
     user=Ref(NO_ID, 1),
     assignment=NO_ID,
     overlap=Ref(f"{NO_ID}-{NO_ID}", 1),
+    photo=Ref(NO_ID, 2),
+    upload=Ref(NO_ID, 1),
 )
 
 
@@ -123,6 +129,7 @@ PERSONAL_TEXTS = (PHONE, IN_CHARGE, HELPED, PHONE_ABOVE)
 SECRETS = {
     "title": Secret(what="an item's title", text="Tổ đan lát Khuổi Kín", known_to=KNOW_ITEM),
     "note": Secret(what="an item's note", text="Ghi chú chỉ trong hội", known_to=READ_ITEM),
+    "caption": Secret(what="a photo's caption", text="Ảnh chụp riêng", known_to=READ_ITEM),
     "narrative": Secret(what="a result's text", text="Kể kết quả riêng", known_to=READ_ITEM),
     "draft": Secret(what="a draft's title", text="Bản nháp Khuổi Giấu", known_to=KNOW_DRAFT),
     "draft_note": Secret(what="a draft's note", text="Nháp ghi chú kín", known_to=READ_DRAFT),

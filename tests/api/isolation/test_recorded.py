@@ -22,6 +22,9 @@ WRITES = [case for case in CASES if case.writes and case.allowed and case.succes
 CHANGING_NOTHING = frozenset({"POST /users/import · tried only"})
 """What looks like a write and is a question."""
 
+NOTHING_YET = frozenset({"PUT /evidence/{evidence_id}/pieces/{number} · a piece"})
+"""What nobody ever sees before a write that is recorded puts it together."""
+
 MORE = {
     "POST /registrations/{registration_id}/transitions · transfer item": [
         "area.add",
@@ -62,7 +65,7 @@ def test_a_write_leaves_exactly_one_entry(world: World, kept: Kept, case: Case) 
     answer = case.request(world.targets).sent_by(world[who])
     assert answer.status_code == case.success, answer.text
     written = [entry for key, entry in _entries(trail).items() if key not in before]
-    if str(case) in CHANGING_NOTHING:
+    if str(case) in CHANGING_NOTHING | NOTHING_YET:
         assert written == []
         return
     assert {entry["user"] for entry in written} == {world[who].id}

@@ -165,7 +165,7 @@ def revealed(
     world: World, who: Who, answer: TestResponse, *, personal: bool = False
 ) -> Iterator[str]:
     """Yield what *answer* tells *who* although it must not."""
-    told = answer.text + str(answer.headers)
+    told = answer.data.decode("utf-8", "replace") + str(answer.headers)
     for name, secret in SECRETS.items():
         if secret.text in told and who not in secret.known_to:
             yield f"tells {secret.what} ({name})"

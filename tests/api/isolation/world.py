@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from core.domain.access import OPERATOR, Role
 from core.runtime.working import HANDLERS
 from core.services.working import work_once
+from tests.api.evidence import added, declared, sent
 from tests.api.isolation.actors import Actor, Relation, Who, actors_of, dated_user
 from tests.api.isolation.targets import (
     FOREIGN_COMMUNE,
@@ -100,6 +101,8 @@ def build(api: Api, asked: Asked) -> World:
         user=_ref(user),
         assignment=user["assignments"][-1]["id"],
         overlap=_ref(_overlap(api, known)),
+        photo=_ref(_photo(known, item)),
+        upload=_ref(_upload(known, item)),
     )
     return World(api=api, actors=actors, targets=targets, asked=asked)
 
@@ -169,6 +172,14 @@ def _item(known: Known) -> Json:
     item = done(officer, _made(put), "submit")
     entered(officer, item, "2017-H1", narrative=text("narrative"))
     return item
+
+
+def _photo(known: Known, item: Json) -> Json:
+    return added(known[OFFICER], item, caption=text("caption"))
+
+
+def _upload(known: Known, item: Json) -> Json:
+    return sent(known[OFFICER], declared(known[OFFICER], item, caption=text("caption")))
 
 
 def _draft(known: Known) -> Json:

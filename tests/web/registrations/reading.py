@@ -29,7 +29,7 @@ def acts(page: Page) -> list[str]:
     found = page.soup.select("main .btns .btn")
     told = []
     for one in found:
-        if one.has_attr("data-print"):
+        if one.has_attr("data-print") or one.find_parent(attrs={"data-evidence-form": True}):
             continue
         name = " ".join(one.get_text().split())
         told.append(f"[{name}]" if one.has_attr("disabled") else name)

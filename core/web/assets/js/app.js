@@ -1,6 +1,8 @@
 // What every page has: htmx, the keyboard, the session, what is not yet sent; and the form where it is.
 import "htmx.org";
 import "./bulk.js";
+import { startEvidence } from "./evidence.js";
+import "./evidence_outbox.js";
 import { startForm } from "./form.js";
 import "./htmx_session.js";
 import "./keyboard.js";
@@ -14,5 +16,6 @@ import "./worker.js";
 
 const form = document.querySelector("form[data-draft]");
 if (form) startForm(form);
+if (document.querySelector("[data-evidence-form]")) startEvidence();
 if (document.querySelector("[data-unsent-list]")) startUnsentPage();
 document.querySelector("[data-focus]")?.focus();

@@ -12,10 +12,10 @@ let probing = 0;
 
 export const isDown = () => down;
 
-/** Asks, and returns `{status, text, type}`; throws NoAnswer. */
-export async function ask(address, options = {}) {
+/** Asks, and returns `{status, text, type}`; throws NoAnswer. *patience*: for how long, in ms. */
+export async function ask(address, { patience = PATIENCE_MS, ...options } = {}) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  const timer = setTimeout(() => stop.abort(), patience);
   try {
     const answer = await fetch(address, { ...options, signal: stop.signal });
     const text = await answer.text();

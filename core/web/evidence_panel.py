@@ -1,0 +1,157 @@
+"""The evidence of a registration as its page shows it, and what may be added to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flask import url_for
+
+from core.domain.access import View
+from core.domain.errors import ConflictError
+from core.domain.evidence import LARGEST_FILE, MIB, MOST_FILES
+from core.domain.permissions import may_enter
+from core.services.evidence_access import refuse_now, refuse_removal
+from core.web.formats import amount_of_bytes
+from core.web.hats import acting
+from core.web.people_names import names_of
+from core.web.refusals import sentence_of
+from core.web.rendering import t
+from core.web.report_periods import period_name
+from core.web.writing import new_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.domain.evidence import Evidence
+    from core.domain.periods import Period
+    from core.domain.registrations import Registration
+    from core.services.ports.work import Repositories
+
+ACCEPTED = "image/*,.pdf,.docx,.xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One file; ``name`` is its caption or what it was called, ``remove`` where to take it away."""
+
+    evidence: Evidence
+    name: str
+    about: str
+    address: str
+    remove: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The files of one record: the registration itself, or the result of a period."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEvidence:
+    """What there is; ``targets`` are what may be added to, [(period or "", label)].
+
+    ``shut`` says why nothing can be added now, to whom it would else be open.
+    """
+
+    groups: tuple[Group, ...]
+    targets: tuple[tuple[str, str], ...]
+    shut: str
+    address: str
+    key: str
+    accepted: str = ACCEPTED
+    largest: int = LARGEST_FILE // MIB
+    most: int = MOST_FILES
+
+    @property
+    def number(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
+
+
+def shown_evidence(
+    work: Repositories, registration: Registration, view: View
+) -> ShownEvidence | None:
+    """Return what is shown of a registration's evidence; None where it is seen in summary."""
+    if view is View.SUMMARY:
+        return None
+    found = [each for each in work.evidence.of(registration) if each.ready]
+    enters = may_enter(
+        acting().assignment, organization=registration.organization, path=registration.path
+    )
+    names = names_of(work, (each.created_by for each in found))
+    address = url_for("web_evidence_sending.send", registration_id=registration.id)
+    targets, shut = _targets(work, registration) if enters else ((), "")
+    groups = []
+    for period in _records(registration):
+        removable = bool(targets) and _removable(registration, period)
+        of_it = (each for each in found if each.declared.period == _code(period))
+        rows = tuple(_row(each, address, names, removable=removable) for each in of_it)
+        groups.append(Group(title=_title(period), rows=rows))
+    return ShownEvidence(
+        groups=tuple(group for group in groups if group.rows),
+        targets=targets,
+        shut=shut,
+        address=address,
+        key=new_key(),
+    )
+
+
+def _row(evidence: Evidence, address: str, names: dict[str, str], *, removable: bool) -> Row:
+    content = evidence.content
+    told = [names.get(evidence.created_by, "")]
+    if content is not None:
+        told.append(amount_of_bytes(content.size))
+        told += [t("evidence.with_position")] if content.position else []
+    mine = f"{address}/{evidence.id}"
+    return Row(
+        evidence=evidence,
+        name=evidence.declared.caption or evidence.declared.name,
+        about=" · ".join(each for each in told if each),
+        address=mine,
+        remove=f"{mine}/go" if removable else "",
+    )
+
+
+def _targets(
+    work: Repositories, registration: Registration
+) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return what may be added to now; and where nothing may, why not."""
+    open_now, refused = [], ""
+    for period in _records(registration):
+        why = _refusal(partial(refuse_now, registration, period, work=work, today=acting().today))
+        refused = refused or why
+        if not why:
+            open_now.append((_code(period) or "", _title(period)))
+    return tuple(open_now), "" if open_now else refused
+
+
+def _removable(registration: Registration, period: Period | None) -> bool:
+    return not _refusal(partial(refuse_removal, registration, period))
+
+
+def _refusal(ask: Callable[[], None]) -> str:
+    try:
+        ask()
+    except ConflictError as refusal:
+        return sentence_of(refusal)
+    return ""
+
+
+def _records(registration: Registration) -> list[Period | None]:
+    """Return what evidence may belong to: None is the registration itself, then its results."""
+    periods = (result.period for result in registration.results)
+    return [None, *sorted(periods, key=lambda period: period.precedence)]
+
+
+def _code(period: Period | None) -> str | None:
+    return str(period) if period else None
+
+
+def _title(period: Period | None) -> str:
+    if period is None:
+        return t("evidence.of_registration")
+    return t("evidence.of_result", period=period_name(period))
