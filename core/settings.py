@@ -17,6 +17,7 @@ FILE = "_FILE"
 Environment = Literal["development", "production", "test"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["text", "json"]
+SmtpSecurity = Literal["starttls", "tls", "none"]
 
 
 class SettingsError(Exception):
@@ -37,7 +38,9 @@ class Settings:
     lie in a file instead, named by its variable with ``_FILE`` behind it. ``jobs``: the server does
     the jobs in the queue as well, not only ``chungsuc worker``. ``proxies`` is how many
     proxies of one's own a request comes through; ``log_format`` None is text on a terminal, else
-    JSON; ``metrics_token`` None shows ``/metrics`` to this machine only.
+    JSON; ``metrics_token`` None shows ``/metrics`` to this machine only. ``smtp_host`` None sends
+    no mail; else it comes from ``smtp_from``, not before ``smtp_hour`` o'clock in Vietnam.
+    ``public_url`` is where people reach the program, for links in mails.
     """
 
     mongodb_uri: str | None = field(default=None, repr=False)
@@ -60,6 +63,14 @@ class Settings:
     log_level: LogLevel = "INFO"
     log_format: LogFormat | None = None
     metrics_token: str | None = field(default=None, repr=False)
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_security: SmtpSecurity = "starttls"
+    smtp_username: str | None = None
+    smtp_password: str | None = field(default=None, repr=False)
+    smtp_from: str | None = None
+    smtp_hour: int = 6
+    public_url: str | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -82,6 +93,7 @@ class Settings:
                 f"{PREFIX}TODAY: ngày thực hành không dùng được khi {PREFIX}ENV=production; "
                 f"hãy bỏ một trong hai biến."
             )
+        problems += _problems_with_mail(values)
         if problems:
             raise SettingsError(tuple(problems))
         return cls(**values)
@@ -96,6 +108,20 @@ def _unknown(environ: Mapping[str, str]) -> list[str]:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"có phải là {near[0]}? Hãy sửa lại tên" if near else "hãy bỏ biến này"
             problems.append(f"{name}: không có thiết lập nào tên như vậy; {hint}.")
+    return problems
+
+
+def _problems_with_mail(values: Mapping[str, Any]) -> list[str]:
+    """Return what lacks for sending mail, where it is to be sent."""
+    if "smtp_host" not in values:
+        return []
+    problems = []
+    if "smtp_from" not in values:
+        problems.append(f"{PREFIX}SMTP_FROM: cần địa chỉ gửi thư khi có {PREFIX}SMTP_HOST.")
+    if ("smtp_username" in values) != ("smtp_password" in values):
+        problems.append(
+            f"{PREFIX}SMTP_USERNAME, {PREFIX}SMTP_PASSWORD: phải có cả hai, hoặc bỏ cả hai."
+        )
     return problems
 
 
@@ -178,7 +204,7 @@ def _folder(text: str) -> Path:
 
 
 _CACHE_BOUNDS = (0.25, 1024)  # what mongod itself accepts
-_SECRET = {"mongodb_uri", "secret_key", "metrics_token"}
+_SECRET = {"mongodb_uri", "secret_key", "metrics_token", "smtp_password"}
 _READERS: dict[str, Callable[[str], Any]] = {
     "mongodb_uri": _matching(
         r"mongodb(\+srv)?://\S+",
@@ -210,4 +236,15 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "metrics_token": _matching(
         r"[\x21-\x7e]{16,}", "phải có ít nhất 16 ký tự ASCII không dấu cách"
     ),
+    "smtp_host": _matching(r"[A-Za-z0-9.:-]+", "phải là tên máy hoặc địa chỉ IP, như thu.example"),
+    "smtp_port": _whole(1, 65535),
+    "smtp_security": _one_of(*get_args(SmtpSecurity)),
+    "smtp_username": _matching(r"[\x21-\x7e]{1,200}", "phải là ký tự ASCII không dấu cách"),
+    "smtp_password": _matching(r"[\x20-\x7e]{1,200}", "phải là ký tự ASCII"),
+    "smtp_from": _matching(
+        r"[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9.-]{1,180}",
+        "phải là một địa chỉ thư, như nhac@xa.example",
+    ),
+    "smtp_hour": _whole(0, 23),
+    "public_url": _matching(r"https?://[A-Za-z0-9.:/_\[\]-]+", "phải bắt đầu bằng https://"),
 }

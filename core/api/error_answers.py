@@ -13,6 +13,7 @@ UNVERSIONED = frozenset(
     {
         "/api/v1/tokens/current",
         "/api/v1/me/password",
+        "/api/v1/me/email",
         "/api/v1/evidence/{evidence_id}/pieces/{number}",
     }
 )
@@ -29,6 +30,9 @@ KEY_FOR_SOME = frozenset({"/api/v1/users/import"})
 
 STEPPING = ("/transitions", "/resolution", "/completion")
 """How paths end whose POST changes a record instead of making one."""
+
+MARKING = ("/read",)
+"""How paths end whose POST may be sent again without harm: it needs neither version nor key."""
 
 CHANGED_BY_STEPS = frozenset({"/api/v1/overlaps/{case_id}"})
 """Records that nothing but such a POST changes."""
@@ -70,7 +74,9 @@ class _Operation:
         self.secured = document.get("security") != []
         stepping = path.endswith(STEPPING)
         self.versioned = (method in CHANGING or stepping) and path not in UNVERSIONED
-        self.keyed = method == "post" and self.secured and not stepping
+        self.keyed = (
+            method == "post" and self.secured and not stepping and not path.endswith(MARKING)
+        )
         of_record = not CHANGING.isdisjoint(item) or path in CHANGED_BY_STEPS
         self.of_record = of_record and path not in UNVERSIONED
         self.asked = {each.get("name") for each in document.get("parameters", ())}

@@ -1,4 +1,4 @@
-"""Setting one's own password: with an invitation, which is open, or with the present one."""
+"""One's own password, set with an invitation or the present one; one's own mail address."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from flask.views import MethodView
 from core.api.ordering import refusing_first
 from core.api.parsing import Blueprint
 from core.api.registrations import EmptyQuery
-from core.api.user_schemas import AcceptBody, AcceptedAnswer, PasswordBody
+from core.api.user_schemas import AcceptBody, AcceptedAnswer, EmailBody, PasswordBody
 from core.domain.errors import InvalidError
 from core.edge.platform import moment, platform, signed_in
+from core.services.own_email import change_email
 from core.services.own_password import accept_invitation, change_password, invited_user
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/api/v1", description="Mật khẩu")
@@ -70,3 +71,13 @@ class OwnPassword(MethodView):
 
 def _as_sent(problem: Any) -> Any:
     return replace(problem, field="new") if problem.field == "password" else problem
+
+
+@blueprint.route("/me/email")
+class OwnEmail(MethodView):
+    @blueprint.arguments(EmptyQuery, location="query")
+    @blueprint.arguments(EmailBody)
+    @blueprint.response(HTTPStatus.NO_CONTENT)
+    def put(self, _: dict[str, Any], body: dict[str, Any]) -> None:
+        """Set the address one's reminders are mailed to; null: they are not mailed."""
+        change_email(store=platform().store, user=signed_in(), email=body["email"])

@@ -43,15 +43,20 @@ class Standing(Collector):
         yield build
 
     def _jobs(self) -> Iterator[GaugeMetricFamily]:
-        """Tell how many jobs wait, and how many nobody tries any more."""
+        """Tell how many jobs wait, how many nobody tries any more, and what became of mails."""
+        work = self._store.read(NOBODY)
         try:
-            numbers = self._store.read(NOBODY).jobs.numbers()
+            found = (
+                ("jobs", "Jobs in the queue by state", work.jobs.numbers()),
+                ("mails", "Mails of the last months by state", work.mails.numbers()),
+            )
         except DomainError:
             return
-        jobs = _family("jobs", "Jobs in the queue by state", ["state"])
-        for state, number in numbers.items():
-            jobs.add_metric([state], number)
-        yield jobs
+        for name, meaning, numbers in found:
+            family = _family(name, meaning, ["state"])
+            for state, number in numbers.items():
+                family.add_metric([state], number)
+            yield family
 
     def _last_check(self) -> Iterator[GaugeMetricFamily]:
         """Tell what ``chungsuc integrity`` found last: the drift of counters and trail."""

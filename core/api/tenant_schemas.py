@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError, fields, post_load
 
 from core.api.paging import PageQuery
+from core.domain.reminders import FURTHEST, MOST_DAYS
 from core.domain.second_factor import REQUIRED
 from core.domain.tenant_rules import NAME_LIMIT, SOURCE_LIMIT, VALUE_LIMIT, Statements
 from core.domain.tenants import Attribute, Level, PluginSwitch, Portion
 from core.domain.text import normalized
-from core.edge.fields import COMMON, Answer, Code, Day, Part, Rows, Strict, Text, YesNo
+from core.edge.fields import COMMON, Answer, Code, Day, Part, Rows, Strict, Text, Whole, YesNo
 from core.edge.wording import Coded
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class SettingsBody(Strict):
 
     self_confirmation = YesNo(allow_none=True)
     second_factor = Code([REQUIRED], allow_none=True)
+    reminder_days = Rows(Whole(-FURTHEST, FURTHEST), most=MOST_DAYS, allow_none=True)
 
 
 class TenantBody(Strict):
@@ -158,6 +160,7 @@ class SettingsAnswer(Answer):
 
     self_confirmation = fields.Boolean()
     second_factor = Code([REQUIRED])
+    reminder_days = fields.List(fields.Integer())
 
 
 class TenantAnswer(TenantRow):

@@ -94,6 +94,7 @@ def user_row(user: User) -> dict[str, Any]:
         "name": user.name,
         "disabled": user.disabled,
         "second_factor": user.second_factor is not None,
+        "email": user.email,
         "version": user.version,
         "assignments": [assignment_row(held) for held in user.assignments],
     }

@@ -8,7 +8,14 @@ from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from core.api.paging import CursorQuery
 from core.domain.access import Role
-from core.domain.people import LONGEST_PASSWORD, NAME_LIMIT, SHORTEST_PASSWORD, Grant
+from core.domain.people import (
+    EMAIL,
+    EMAIL_LIMIT,
+    LONGEST_PASSWORD,
+    NAME_LIMIT,
+    SHORTEST_PASSWORD,
+    Grant,
+)
 from core.edge.fields import COMMON, Answer, Code, Day, Part, Rows, Strict, Text, YesNo
 from core.edge.wording import Coded
 
@@ -29,6 +36,16 @@ class Secret(fields.String):
         limits = {"minLength": shortest} if shortest else {}
         limits |= {"maxLength": longest} if longest else {}
         super().__init__(required=True, metadata=limits)
+
+
+class Email(fields.String):
+    """A mail address, or null for none."""
+
+    default_error_messages = {**COMMON, "invalid": Coded("not_text")}  # noqa: RUF012
+
+    def __init__(self, **kwargs: Any) -> None:
+        limits = {"maxLength": EMAIL_LIMIT, "pattern": f"^{EMAIL.pattern}$"}
+        super().__init__(allow_none=True, metadata=limits, **kwargs)
 
 
 class UserQuery(CursorQuery):
@@ -56,15 +73,17 @@ class UserBody(Strict):
 
     username = Code(required=True, metadata=A_USERNAME)
     name = Text(longest=NAME_LIMIT, shortest=1, required=True)
+    email = Email(load_default=None)
     assignments = Rows(
         Part(GrantBody), most=MOST_ASSIGNMENTS, required=True, metadata={"minItems": 1}
     )
 
 
 class UserChange(Strict):
-    """A new name, disabled or enabled again; or ``reset``, alone: a new invitation."""
+    """A new name or address, disabled or enabled again; or ``reset``, alone: a new invitation."""
 
     name = Text(longest=NAME_LIMIT, shortest=1)
+    email = Email()
     disabled = YesNo()
     reset = YesNo()
 
@@ -103,6 +122,7 @@ class PersonAnswer(Answer):
     name = fields.String(required=True)
     disabled = fields.Boolean(required=True)
     second_factor = fields.Boolean(required=True)
+    email = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)
     assignments = fields.List(fields.Nested(AssignmentAnswer), required=True)
 
@@ -150,3 +170,9 @@ class PasswordBody(Strict):
 
     current = Secret()
     new = Secret(shortest=SHORTEST_PASSWORD, longest=LONGEST_PASSWORD)
+
+
+class EmailBody(Strict):
+    """Where one's reminders are mailed to; null: nowhere."""
+
+    email = Email(required=True)

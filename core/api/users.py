@@ -102,6 +102,7 @@ class UserList(MethodView):
                 work=work,
                 username=body["username"],
                 name=body["name"],
+                email=body["email"],
                 grants=body["assignments"],
                 organizations=known_organizations(),
                 moment=moment(),

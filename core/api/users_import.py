@@ -60,6 +60,7 @@ class ImportedAnswer(Answer):
     name = fields.String(required=True)
     disabled = fields.Boolean()
     second_factor = fields.Boolean()
+    email = fields.String(allow_none=True)
     created_at = fields.DateTime()
     version = fields.Integer()
     assignments = fields.List(fields.Nested(GrantedAnswer), required=True)

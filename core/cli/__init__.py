@@ -13,6 +13,7 @@ from core.cli.backup import backup, verify
 from core.cli.demo import demo
 from core.cli.integrity import integrity
 from core.cli.jobs import jobs
+from core.cli.mails import mails
 from core.cli.messages import explained
 from core.cli.plugins import plugins
 from core.cli.purge import purge
@@ -28,8 +29,8 @@ from core.settings import Settings, SettingsError
 from core.storage.store import unavailable
 
 COMMANDS = (
-    audit, backup, demo, integrity, jobs, plugins, purge, rebuild, restore, serve, tenants, users,
-    verify, worker,
+    audit, backup, demo, integrity, jobs, mails, plugins, purge, rebuild, restore, serve, tenants,
+    users, verify, worker,
 )  # fmt: skip
 
 REFUSING = frozenset({13, 18})

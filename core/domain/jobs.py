@@ -31,6 +31,9 @@ class JobKind(StrEnum):
     """What there is to do; the name is kept in the database and never changes."""
 
     OVERLAPS = "overlaps"
+    REMIND_ALL = "remind_all"
+    REMIND = "remind"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

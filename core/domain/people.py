@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 USERNAME = re.compile(r"[a-z0-9._-]{1,80}")
 NAME_LIMIT = 120
+EMAIL_LIMIT = 254
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+EMAIL = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+")
+"""A valid e-mail address (HTML Standard, «Email state»), of a domain with a dot, 64 before «@»."""
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 200
 
@@ -70,6 +74,7 @@ class HeldAssignment:
 class User:
     """Someone who may sign in; without ``password_hash`` only an invitation lets them in.
 
+    ``email`` is where reminders go, None: nowhere.
     ``generation`` counts what ends every sign-in before it (a new password, being disabled): a
     token of an earlier one is dead, even one that was being made at that moment.
     """
@@ -82,6 +87,7 @@ class User:
     disabled: bool = False
     password_hash: str | None = field(default=None, repr=False)
     second_factor: SecondFactor | None = field(default=None, repr=False)
+    email: str | None = field(default=None, repr=False)
     generation: int = 1
     version: int = 1
 
@@ -153,6 +159,16 @@ def problems_with_name(name: str) -> Iterator[Problem]:
         yield Problem("name", "required")
     elif len(name) > NAME_LIMIT:
         yield Problem("name", "too_long", {"max_length": NAME_LIMIT})
+
+
+def problems_with_email(email: str | None) -> Iterator[Problem]:
+    """Yield what is wrong with an address; None is none, and right."""
+    if email is None:
+        return
+    if len(email) > EMAIL_LIMIT:
+        yield Problem("email", "too_long", {"max_length": EMAIL_LIMIT})
+    elif not EMAIL.fullmatch(email):
+        yield Problem("email", "not_an_email")
 
 
 def problems_with_password(password: str, *, username: str) -> Iterator[Problem]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from core.domain.audit import Change
 from core.domain.errors import Problem
+from core.domain.reminders import FURTHEST, MOST_DAYS, are_days
+from core.domain.reminders import SETTING as REMINDER_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,7 +26,12 @@ KNOWN_SETTINGS: dict[str, tuple[bool | str, ...]] = {
     "second_factor": ("required",),
     "self_confirmation": (False, True),
 }
-"""Settings and their values; what a tenant leaves unset it inherits (api.md, «Who may do what»)."""
+"""Settings and their values; what a tenant leaves unset it inherits (api.md, «Who may do what»).
+
+Beside them there is ``reminder_days``, whose values are lists (``core.domain.reminders``).
+"""
+
+SettingValue = bool | str | Sequence[int] | None
 
 NAME_LIMIT = 60
 VALUE_LIMIT = 200
@@ -40,7 +48,7 @@ class Statements:
 
     attributes: tuple[Attribute, ...] = ()
     plugins: tuple[PluginSwitch, ...] = ()
-    settings: Mapping[str, bool | str | None] = field(default_factory=dict)
+    settings: Mapping[str, SettingValue] = field(default_factory=dict)
 
 
 def problems_with_statements(stated: Statements, *, plugins: Collection[str]) -> Iterator[Problem]:
@@ -99,7 +107,12 @@ def _problems_with_attribute(attribute: Attribute) -> Iterator[Problem]:
         yield Problem("to", "ends_before_start", {"starts_on": first})
 
 
-def _problems_with_setting(name: str, value: bool | str | None) -> Iterator[Problem]:  # noqa: FBT001
+def _problems_with_setting(name: str, value: SettingValue) -> Iterator[Problem]:
+    if name == REMINDER_DAYS:
+        if value is not None and not are_days(value):
+            limits = {"most": MOST_DAYS, "furthest": FURTHEST}
+            yield Problem(f"settings.{name}", "not_reminder_days", limits)
+        return
     allowed = KNOWN_SETTINGS.get(name)
     if allowed is None:
         yield Problem(f"settings.{name}", "unknown_field")

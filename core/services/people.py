@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from core.domain.audit import Change
 from core.domain.errors import ConflictError, ForbiddenError, InvalidError, Problem
 from core.domain.granting import admins, shown_to
-from core.domain.people import User, problems_with_name, problems_with_username
+from core.domain.people import (
+    User,
+    problems_with_email,
+    problems_with_name,
+    problems_with_username,
+)
 from core.domain.text import folded, normalized
 from core.services.assigning import add_assignment, assigned, problems_with_grant
 from core.services.inviting import Invited, invite
@@ -31,6 +37,14 @@ if TYPE_CHECKING:
     from core.services.passwords import NewPassword
     from core.services.ports.work import Repositories
 
+
+class Unchanged(Enum):
+    """What is left as it is, where None would be a value."""
+
+    UNCHANGED = "unchanged"
+
+
+UNCHANGED = Unchanged.UNCHANGED
 SHORTEST_QUERY = 2  # letters (api.md, «Conventions»)
 
 
@@ -64,6 +78,7 @@ def create_user(
     work: Repositories,
     username: str,
     name: str,
+    email: str | None = None,
     grants: Sequence[Grant],
     organizations: Collection[str],
     password: NewPassword | None = None,
@@ -77,7 +92,7 @@ def create_user(
     under = granting_assignment(work, grants, today=moment.today) if grants else None
     refuse_non_admin(work.scope)
     name = normalized(name)
-    problems = [*_problems(username, name, grants, organizations)]
+    problems = [*_problems(username, name, grants, organizations), *problems_with_email(email)]
     if password:
         problems += password.problems
     if problems:
@@ -90,6 +105,7 @@ def create_user(
         name=name,
         created_at=moment.now,
         assignments=assigned(work, grants, moment=moment),
+        email=email,
         password_hash=password.hash if password else None,
     )
     work.users.add(user)
@@ -133,22 +149,25 @@ def change_user(
     user_id: str,
     version: int | None,
     name: str | None = None,
+    email: str | Unchanged | None = UNCHANGED,
     disabled: bool | None = None,
     moment: Moment,
 ) -> User:
-    """Rename, disable or enable a user; disabling ends every sign-in and invitation at once.
+    """Rename, disable or enable a user, or set their mail address.
 
-    Only for who could have granted all that the user holds. What they registered stays where it
-    is. Raises NotFoundError, ForbiddenError, StaleVersionError, InvalidError.
+    Disabling ends every sign-in and invitation at once. Only for who could have granted all that
+    the user holds. What they registered stays where it is. Raises NotFoundError, ForbiddenError,
+    StaleVersionError, InvalidError.
     """
     before = administered(work, user_id)
     under = managing_assignment(work, before, today=moment.today)
     name = before.name if name is None else normalized(name)
     disabled = before.disabled if disabled is None else disabled
-    refuse_stale(before, version, name=name, disabled=disabled)
-    if problems := list(problems_with_name(name)):
+    email = before.email if email is UNCHANGED else email
+    refuse_stale(before, version, name=name, email=email, disabled=disabled)
+    if problems := [*problems_with_name(name), *problems_with_email(email)]:
         raise InvalidError(problems=problems)
-    user = replace(before, name=name, disabled=disabled, version=before.version + 1)
+    user = replace(before, name=name, email=email, disabled=disabled, version=before.version + 1)
     disabling = disabled and not before.disabled
     if disabling:
         user = replace(user, generation=before.generation + 1)
@@ -186,7 +205,9 @@ def _problems(
 
 
 def _changes(before: User, after: User) -> list[Change]:
-    return [
+    """Return what differs; of a mail address only that it does."""
+    told = [Change(field="email", hidden=True)] if before.email != after.email else []
+    return told + [
         Change(field=name, old=getattr(before, name), new=getattr(after, name))
         for name in ("name", "disabled")
         if getattr(before, name) != getattr(after, name)

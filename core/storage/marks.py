@@ -37,12 +37,16 @@ class MongoMarks:
         scope: Scope,  # noqa: ARG002 - made like every other repository
         session: ClientSession | None = None,
     ) -> None:
+        self._database = database
         self._marks = database["marks"]
         self._session = session
 
     def by_province(self, noun: str) -> Mapping[str, str]:
         found = self._marks.find({"noun": noun}, session=self._session)
         return {document["path"]: document["revision"] for document in found}
+
+    def of_settings(self) -> str | None:
+        return read_revision(self._database, self._session)
 
 
 def read_revision(database: Database[Document], session: ClientSession | None = None) -> str | None:

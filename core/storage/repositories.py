@@ -17,12 +17,15 @@ from core.storage.editions import MongoEditions
 from core.storage.evidence import MongoEvidence
 from core.storage.invitations import MongoInvitations
 from core.storage.jobs import MongoJobs
+from core.storage.mails import MongoMails
 from core.storage.marks import MongoMarks
 from core.storage.neighbours import MongoNeighbours
+from core.storage.notices import MongoNotices
 from core.storage.overlaps import MongoOverlaps
 from core.storage.overrides import MongoOverrides
 from core.storage.owed import MongoOwed
 from core.storage.registrations import MongoRegistrations
+from core.storage.reminders import MongoReminders
 from core.storage.replies import MongoReplies
 from core.storage.reports import MongoReports
 from core.storage.tenants import MongoTenants
@@ -108,12 +111,20 @@ class MongoRepositories:
         return MongoJobs(self._database, self.scope, self._session)
 
     @cached_property
+    def mails(self) -> MongoMails:
+        return MongoMails(self._database, self.scope, self._session)
+
+    @cached_property
     def marks(self) -> MongoMarks:
         return MongoMarks(self._database, self.scope, self._session)
 
     @cached_property
     def neighbours(self) -> MongoNeighbours:
         return MongoNeighbours(self._database, self.scope, self._session)
+
+    @cached_property
+    def notices(self) -> MongoNotices:
+        return MongoNotices(self._database, self.scope, self._session)
 
     @cached_property
     def overlaps(self) -> MongoOverlaps:
@@ -130,6 +141,10 @@ class MongoRepositories:
     @cached_property
     def registrations(self) -> MongoRegistrations:
         return MongoRegistrations(self._database, self.scope, self._session)
+
+    @cached_property
+    def reminders(self) -> MongoReminders:
+        return MongoReminders(self._database, self.scope, self._session)
 
     @cached_property
     def replies(self) -> MongoReplies:

@@ -28,6 +28,7 @@ def document_of(user: User) -> Document:
         "generation": user.generation,
         "created_at": user.created_at,
         "version": user.version,
+        **({"email": user.email} if user.email else {}),
         **({"second_factor": _factor_document(user.second_factor)} if user.second_factor else {}),
     }
 
@@ -43,6 +44,7 @@ def user_from(document: Document) -> User:
         generation=document["generation"],
         created_at=document["created_at"],
         version=document["version"],
+        email=document.get("email"),
         second_factor=_factor_from(document.get("second_factor")),
     )
 

@@ -59,6 +59,7 @@ DECLARATIONS = (
                     "generation": {"bsonType": "int", "minimum": 1},
                     "version": {"bsonType": "int", "minimum": 1},
                     "created_at": {"bsonType": "date"},
+                    "email": {"bsonType": "string", "pattern": "^[^@\\s]{1,64}@[^@\\s]+$"},
                     "second_factor": {
                         "bsonType": "object",
                         "required": ["sealed", "last_step", "recovery", "since"],
@@ -219,6 +220,18 @@ class MongoUsers:
             )
             for row in rows
         }
+
+    def serving_on(self, day: date, *, after: str, limit: int) -> Sequence[str]:
+        text = day.isoformat()
+        begun: Document = {"from": {"$not": {"$gt": text}}, "to": {"$not": {"$lt": text}}}
+        query: Document = {
+            "$and": [
+                {"_id": {"$gt": after}, "disabled": False, "assignments": {"$elemMatch": begun}},
+                self._visible(),
+            ]
+        }
+        found = self._users.find(query, {"_id": 1}, session=self._session)
+        return [document["_id"] for document in found.sort("_id", ASCENDING).limit(limit)]
 
     def _found(self, query: Document) -> Document:
         document = self._users.find_one(query, session=self._session)

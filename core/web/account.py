@@ -1,4 +1,4 @@
-"""One's own page: name and roles, password, other sign-ins."""
+"""One's own page: name and roles, mail address, password, other sign-ins."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, request, url_for
 
 from core.domain.errors import InvalidError, TooManyAttemptsError
 from core.edge.platform import moment, platform
+from core.services.own_email import change_email
 from core.services.own_password import change_password
 from core.services.second_factor import demanded_of
 from core.services.signing_in import NOBODY
@@ -63,6 +64,20 @@ def set_password() -> Response | WerkzeugResponse:
     return sessions.enter(signed_in, lambda: _back(t("account.password_set")))
 
 
+@blueprint.post("/tai-khoan/thu")
+def set_email() -> Response | WerkzeugResponse:
+    """Set the address one's reminders are mailed to; an empty one: they are not."""
+    typed = request.form.get("email", "").strip()
+    try:
+        user = change_email(
+            store=platform().store, user=sessions.require_user(), email=typed or None
+        )
+    except InvalidError as error:
+        problems = {field: said[0] for field, said in by_field(error).items()}
+        return account_page(problems, typed_email=typed)
+    return _back(t("account.email_set" if user.email else "account.email_removed"))
+
+
 @blueprint.post("/tai-khoan/phien")
 def end_other_sessions() -> WerkzeugResponse:
     end_others(store=platform().store, session=sessions.require_session())
@@ -81,6 +96,8 @@ def account_page(
         "others": others(store=platform().store, session=session, now=moment().now),
         "demanded": demanded_of(work, user, today=moment().today),
         "problems": problems or {},
+        "typed_email": user.email or "",
+        "mails": platform().settings.smtp_host is not None,
     }
     refused = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     return page("account/index.html", status=status or refused, **(told | more))

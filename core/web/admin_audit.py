@@ -29,7 +29,7 @@ NOBODY = "-"
 
 ACTIONS = (
     "area.add", "assignment.add", "assignment.end", "calendar.extend", "calendar.replace",
-    "evidence.add", "evidence.declare", "evidence.give_up", "evidence.remove",
+    "email.set", "evidence.add", "evidence.declare", "evidence.give_up", "evidence.remove",
     "invitation.create", "overlap.settle", "override.add", "password.set", "registration.agree",
     "registration.create", "registration.decline", "registration.delete", "registration.edit",
     "registration.recognise", "registration.register", "registration.reopen",

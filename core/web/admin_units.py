@@ -9,8 +9,15 @@ from flask import Response, redirect, request, url_for
 
 from core.domain.errors import DomainError, ForbiddenError, InvalidError, NotFoundError
 from core.domain.permissions import may_administer
+from core.domain.reminders import SETTING as REMINDER_DAYS
+from core.domain.reminders import days_for
 from core.domain.second_factor import REQUIRED
-from core.domain.tenant_rules import KNOWN_ATTRIBUTES, KNOWN_SETTINGS, Statements
+from core.domain.tenant_rules import (
+    KNOWN_ATTRIBUTES,
+    KNOWN_SETTINGS,
+    SettingValue,
+    Statements,
+)
 from core.domain.tenants import Attribute
 from core.domain.text import normalized
 from core.edge.platform import moment, platform, scope
@@ -22,6 +29,7 @@ from core.services.tenants import find_tenants
 from core.web.admin import admin_blueprint, told
 from core.web.asked_numbers import asked_page, sent_version
 from core.web.hats import acting
+from core.web.reminder_days import shown_days, typed_days
 from core.web.rendering import page, t, tell
 from core.web.typed_dates import typed_date
 from core.web.writing import write
@@ -97,12 +105,16 @@ def state_attribute(unit_id: str) -> Response | WerkzeugResponse:
 @blueprint.post("/quan-tri/don-vi/<unit_id>/thiet-lap")
 def set_settings(unit_id: str) -> Response | WerkzeugResponse:
     """Set the unit's settings; what is left empty is inherited."""
-    chosen = {name: request.form.get(name, "") for name in KNOWN_SETTINGS}
-    values: dict[str, bool | str | None] = {
+    chosen = {name: request.form.get(name, "") for name in (*KNOWN_SETTINGS, REMINDER_DAYS)}
+    errors: dict[str, list[str]] = {}
+    values: dict[str, SettingValue] = {
         "self_confirmation": {"1": True, "0": False}.get(chosen["self_confirmation"]),
         "second_factor": chosen["second_factor"] or None,
     }
-    return _change(unit_id, Statements(settings=values))
+    if REMINDER_DAYS in request.form:
+        values[REMINDER_DAYS] = typed_days(chosen[REMINDER_DAYS], errors)
+    typed = dict.fromkeys(FIELDS, "") | chosen
+    return _change(unit_id, Statements(settings=values), typed=typed, errors=errors)
 
 
 def _change(
@@ -165,6 +177,9 @@ def _item(
         attribute_names=list(KNOWN_ATTRIBUTES),
         required=REQUIRED,
         typed=typed or empty,
+        reminder_days=_own_days(unit)
+        if typed is None
+        else typed.get(REMINDER_DAYS, _own_days(unit)),
         errors=errors or {},
     )
 
@@ -174,7 +189,12 @@ def _inherited(above: list[Tenant]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for unit in above:
         found |= {name: unit.settings[name] for name in KNOWN_SETTINGS if name in unit.settings}
+    found[REMINDER_DAYS] = shown_days(days_for(above))
     return found
+
+
+def _own_days(unit: Tenant) -> str:
+    return shown_days(unit.settings[REMINDER_DAYS]) if REMINDER_DAYS in unit.settings else ""
 
 
 def _day(typed: str, field: str, errors: dict[str, list[str]]) -> date | None:

@@ -13,7 +13,7 @@ from core.edge.platform import moment, platform, scope
 from core.edge.statuses import status_of
 from core.services.assigning import add_assignment, end_assignment, endable
 from core.services.inviting import reset_password
-from core.services.people import change_user, get_user
+from core.services.people import UNCHANGED, change_user, get_user
 from core.services.people_rights import (
     administered,
     granting_assignment,
@@ -62,15 +62,21 @@ def item(user_id: str) -> Response:
 
 
 def rename(user_id: str) -> Response | WerkzeugResponse:
-    """Give a user another name."""
-    name = request.form.get("name", "")
+    """Give a user another name, another mail address."""
+    typed = {each: request.form[each] for each in ("name", "email") if each in request.form}
+    email = (typed["email"].strip() or None) if "email" in typed else UNCHANGED
 
     def change(work: Repositories) -> Any:
         return change_user(
-            work=work, user_id=user_id, version=_version(), name=name, moment=moment()
+            work=work,
+            user_id=user_id,
+            version=_version(),
+            name=typed.get("name"),
+            email=email,
+            moment=moment(),
         )
 
-    return _carry_out(user_id, lambda: write(change), done="admin.renamed", typed={"name": name})
+    return _carry_out(user_id, lambda: write(change), done="admin.renamed", typed=typed)
 
 
 def grant(user_id: str) -> Response | WerkzeugResponse:

@@ -129,8 +129,8 @@ def _give_hat(_: str, values: dict[str, Any]) -> None:
 
 def _put_on() -> None:
     session = require_session()
-    hats = hats_of(session.user, revision=session.revision)
-    found = next((hat for hat in hats if hat.hat == g.hat), None)
+    g.hats = hats_of(session.user, revision=session.revision)
+    found = next((hat for hat in g.hats if hat.hat == g.hat), None)
     if found is None:
         raise NotFoundError
     g.acting = found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import current_app, g
 
 from core.domain.access import Role
+from core.web.inbox import unread
 from core.web.overlap_waiting import open_overlaps
 from core.web.rendering import t
 from core.web.waiting import waiting
@@ -88,6 +89,7 @@ def _frame() -> dict[str, Any]:
         "tabs": tabs,
         "bottom_tabs": tabs[:IN_THE_BOTTOM_BAR],
         "waiting_count": waiting(acting) if TASKS in tabs and acting else 0,
+        "unread_notices": unread() if acting else "",
         "open_overlaps": _open_overlaps(acting) if OVERLAPS in tabs and acting else "",
     }
 

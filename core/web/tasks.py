@@ -11,6 +11,7 @@ from core.domain import tasks as rules
 from core.domain.tasks import Group, group_of
 from core.web.deadline_strip import strip_for, upcoming_named
 from core.web.hats import acting, hat_blueprint
+from core.web.inbox import newest_for
 from core.web.rendering import page
 from core.web.task_addresses import at, continuing
 from core.web.task_rows import row_of, row_of_done
@@ -61,6 +62,7 @@ def home() -> Response:
     return page(
         "tasks/home.html",
         active="tasks",
+        reminder=newest_for(acting()),
         waiting_count=rules.waiting(owed.tasks, today),
         groups=[*_groups(owed.tasks), *_done(owed.done)],
         numbers=_numbers(owed.tasks),

@@ -225,3 +225,19 @@ def test_jobs_that_failed_for_good_are_shown_and_can_be_tried_again(api, run):
     assert f"2017|{LUONG_BANG}" in told
     assert "1 việc" in run("jobs", "retry").stdout
     assert "Đang chờ: 1. Đã hỏng: 0." in run("jobs").stdout
+
+
+def test_mails_that_may_not_have_arrived_are_shown_and_can_be_sent_again(api, run):
+    mail = {
+        "_id": "mot-thu", "notice": "n", "user": "u", "day": "2017-02-07", "state": "unclear",
+        "made_at": datetime(2017, 2, 7, tzinfo=UTC), "error": "stopped",
+    }  # fmt: skip
+    api.platform.store.database["mails"].insert_one(mail)
+    told = run("mails").stdout
+    assert "Chưa rõ đã đến hay chưa: 1." in told
+    assert "- mot-thu, thư ngày 07/02/2017, chưa rõ đã đến hay chưa: stopped" in told
+    assert "Sẽ gửi lại thư mot-thu." in run("mails", "resend", "mot-thu").stdout
+    assert "Đang chờ gửi: 1." in run("mails").stdout
+    assert "Đang chờ: 1." in run("jobs").stdout
+    with pytest.raises(ConflictError, match="mail_not_troubled"):
+        run("mails", "resend", "mot-thu")

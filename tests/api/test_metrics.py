@@ -93,6 +93,7 @@ def test_the_jobs_that_wait_are_counted(api: Api) -> None:
     submitted(api.make_user(LUONG_BANG))
     assert value(api, "chungsuc_jobs", state="waiting") == 1
     assert value(api, "chungsuc_jobs", state="dead") == 0
+    assert value(api, "chungsuc_mails", state="unclear") == 0
 
 
 def test_without_a_token_only_this_machine_may_read_and_not_through_a_proxy(api: Api) -> None:

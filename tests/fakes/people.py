@@ -192,6 +192,14 @@ class InMemoryUsers:
             for (tenant, organization, role), value in active.items()
         }
 
+    def serving_on(self, day, *, after, limit):
+        serving = (
+            user.id
+            for user in self._rows.users.values()
+            if not user.disabled and any(each.in_force_on(day) for each in user.assignments)
+        )
+        return sorted(each for each in serving if each > after)[:limit]
+
     def _matching(self, words, seen_by):
         found = [
             user

@@ -42,6 +42,14 @@ def test_every_setting_can_be_given() -> None:
             "CHUNGSUC_LOG_LEVEL": "DEBUG",
             "CHUNGSUC_LOG_FORMAT": "json",
             "CHUNGSUC_METRICS_TOKEN": "m" * 16,
+            "CHUNGSUC_SMTP_HOST": "thu.example",
+            "CHUNGSUC_SMTP_PORT": "465",
+            "CHUNGSUC_SMTP_SECURITY": "tls",
+            "CHUNGSUC_SMTP_USERNAME": "nhac-viec",
+            "CHUNGSUC_SMTP_PASSWORD": "mot mat khau",
+            "CHUNGSUC_SMTP_FROM": "nhac-viec@chungsuc.example",
+            "CHUNGSUC_SMTP_HOUR": "7",
+            "CHUNGSUC_PUBLIC_URL": "https://chungsuc.example",
             "HOME": "elsewhere",
         }
     ) == Settings(
@@ -64,6 +72,14 @@ def test_every_setting_can_be_given() -> None:
         log_level="DEBUG",
         log_format="json",
         metrics_token="m" * 16,
+        smtp_host="thu.example",
+        smtp_port=465,
+        smtp_security="tls",
+        smtp_username="nhac-viec",
+        smtp_password="mot mat khau",
+        smtp_from="nhac-viec@chungsuc.example",
+        smtp_hour=7,
+        public_url="https://chungsuc.example",
     )
 
 
@@ -160,3 +176,12 @@ def test_what_a_file_holds_is_checked_and_never_shown(tmp_path: Path) -> None:
     (said,) = problems_of(CHUNGSUC_MONGODB_URI_FILE=str(file))
     assert "hunter2" not in said
     assert problems_of(CHUNGSUC_DATABASE_FILE=str(file))[0].startswith("CHUNGSUC_DATABASE_FILE")
+
+
+def test_what_lacks_for_sending_mail_is_said() -> None:
+    said = problems_of(CHUNGSUC_SMTP_HOST="thu.example", CHUNGSUC_SMTP_PASSWORD="x")
+    assert [line.partition(":")[0] for line in said] == [
+        "CHUNGSUC_SMTP_FROM",
+        "CHUNGSUC_SMTP_USERNAME, CHUNGSUC_SMTP_PASSWORD",
+    ]
+    assert problems_of(CHUNGSUC_SMTP_FROM="nhac-viec") != ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Event
 from types import SimpleNamespace
@@ -11,9 +12,11 @@ import pytest
 from pymongo.errors import AutoReconnect
 
 from core.domain.errors import UnavailableError
+from core.domain.jobs import JobKind
 from core.domain.time import Moment
 from core.runtime import working
 from core.runtime.working import AWAY_SECONDS, DUTY, IDLE_SECONDS, Worker, with_jobs
+from core.settings import Settings
 from tests.waiting import until
 
 if TYPE_CHECKING:
@@ -118,8 +121,12 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Worker]]:
 
 
 def an_app(*, jobs: bool) -> Any:
-    settings = SimpleNamespace(jobs=jobs)
-    parts = SimpleNamespace(settings=settings, store=SimpleNamespace(), moment=lambda: MOMENT)
+    parts = SimpleNamespace(
+        settings=replace(Settings(), jobs=jobs),
+        store=SimpleNamespace(),
+        catalogue=SimpleNamespace(),
+        moment=lambda: MOMENT,
+    )
     return SimpleNamespace(extensions={"chungsuc": parts})
 
 
@@ -127,6 +134,7 @@ def test_a_server_does_jobs_in_a_thread_that_rests_and_can_be_stopped(
     begun: list[Worker], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = Event()
+    monkeypatch.setattr(working, "begin_day", lambda *_: True)
 
     def work_once(*_: Any, **__: Any) -> bool:
         asked.set()
@@ -148,3 +156,35 @@ def test_a_server_does_jobs_in_a_thread_that_rests_and_can_be_stopped(
 def test_a_server_that_is_told_so_leaves_the_jobs_to_others(begun: list[Worker]) -> None:
     with_jobs(an_app(jobs=False))
     assert begun == []
+
+
+def test_with_each_day_that_begins_people_are_reminded_once(
+    outcomes: list[bool | Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[date] = []
+    monkeypatch.setattr(working, "begin_day", lambda _, moment: begun.append(moment.today))
+    days = [date(2026, 3, 1), date(2026, 3, 1), date(2026, 3, 2)]
+    clock = iter([Moment(now=MOMENT.now, today=day) for day in days])
+    outcomes += [False, False, False]
+    handlers = {JobKind.REMIND: lambda *_: lambda _: None}
+    worker = Worker(SimpleNamespace(), lambda: next(clock), handlers=handlers)
+    pauses(worker, 3, monkeypatch)
+    assert begun == [date(2026, 3, 1), date(2026, 3, 2)]
+
+
+def test_a_day_that_could_not_be_begun_is_begun_later(
+    outcomes: list[bool | Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = iter([AutoReconnect("x"), True])
+
+    def begin_day(*_: Any) -> None:
+        outcome = next(begun)
+        if isinstance(outcome, Exception):
+            raise outcome
+
+    monkeypatch.setattr(working, "begin_day", begin_day)
+    outcomes.append(False)
+    handlers = {JobKind.REMIND: lambda *_: lambda _: None}
+    worker = Worker(SimpleNamespace(), lambda: MOMENT, handlers=handlers)
+    assert pauses(worker, 2, monkeypatch) == [AWAY_SECONDS, IDLE_SECONDS]
+    assert next(begun, None) is None

@@ -162,6 +162,20 @@ def test_a_database_from_before_editions_lets_reports_be_frozen(database):
     assert "frozen" in told
 
 
+def test_a_database_from_before_reminders_takes_notices_mails_and_addresses(database):
+    migrate(database)
+    added = {"notices", "mails", "reminder_days", "reminded"}
+    for name in added:
+        database.drop_collection(name)
+    database.command("collMod", "users", validator={})
+    database["migrations"].delete_one({"_id": "0010_reminders"})
+    assert migrate(database) == ["0010_reminders"]
+    assert added <= set(database.list_collection_names())
+    assert database["notices"].index_information()["user_1_day_1"]["unique"]
+    (users,) = database.list_collections(filter={"name": "users"})
+    assert "email" in users["options"]["validator"]["$jsonSchema"]["properties"]
+
+
 def test_an_older_program_goes_on_after_a_migration_that_only_adds(database, migration):
     migrate(database, [migration("0001_a"), migration("0002_b")])
     assert migrate(database, [migration("0001_a")]) == []

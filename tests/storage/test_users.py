@@ -247,9 +247,31 @@ def test_who_holds_what_is_told_without_telling_who(users_of):
     }
 
 
+def test_who_holds_an_assignment_on_a_day_is_walked_by_id(users_of):
+    over, later = held_as(valid_to=LAST), held_as(valid_from=FIRST)
+    users = users_of(scope=OPERATOR)
+    users.add(a_user("hai", over), a_user("mot", later), a_user("khoa", held_as(), disabled=True))
+    users.add(XA)
+    everybody = sorted([a_user("mot").id, XA.id])
+    assert list(users.serving_on(FIRST, after="", limit=9)) == everybody
+    assert list(users.serving_on(FIRST, after="", limit=1)) == everybody[:1]
+    assert list(users.serving_on(FIRST, after=everybody[0], limit=9)) == everybody[1:]
+
+
+def test_a_mail_address_is_kept_with_its_user(users_of):
+    users = users_of(scope=OPERATOR)
+    users.add(replace(HOA, email="hoa@xa.example"))
+    before = users.get(HOA.id)
+    assert before.email == "hoa@xa.example"
+    users.replace(replace(before, email=None, version=2), before=before)
+    assert users.get(HOA.id).email is None
+
+
 @pytest.mark.mongo
 @pytest.mark.parametrize(
-    "change", [{"username": "Hoa"}, {"version": 0}, {"name": ""}], ids=["name", "version", "blank"]
+    "change",
+    [{"username": "Hoa"}, {"version": 0}, {"name": ""}, {"email": "hoa"}],
+    ids=["name", "version", "blank", "email"],
 )
 def test_the_database_itself_refuses_what_no_user_can_be(database, change):
     with pytest.raises(Exception, match="validation") as refused:

@@ -48,6 +48,7 @@ OWN_PAGES = (
     "/xac-thuc",
     "/tai-khoan",
     "/loi-moi",
+    "/thong-bao",
     "/phien",
     "/static",
 )

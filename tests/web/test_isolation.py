@@ -22,6 +22,7 @@ from tests.api.conftest import Api, empty
 from tests.api.evidence import added
 from tests.api.main_job import WHOLE, YOUTH, submitted
 from tests.api.places import CHO_DON, HA_GIANG, LUONG_BANG, NGHIA_TA
+from tests.api.reminding import reminded
 from tests.web.conftest import Web
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def street(country: Settings) -> Iterator[Street]:
     report = api.sign_in(farmer.username).post("/reports", body)
     assert (item.status_code, report.status_code) == (201, 201), (item.json, report.json)
     foreign = {
+        "notice_id": told(api, farmer.username),
         "registration_id": item.json["id"],
         "report_id": report.json["id"],
         "case_id": case,
@@ -104,6 +106,12 @@ def street(country: Settings) -> Iterator[Street]:
     }
     yield Street(Web(api), foreign)
     api.close()
+
+
+def told(api: Api, username: str) -> str:
+    """Return the notice to somebody three days before registrations were due."""
+    reminded(api.on(date(2017, 2, 11)))
+    return str(api.sign_in(username).get("/notices").json[0]["id"])
 
 
 def twice_registered(api: Api, tenant: str) -> str:

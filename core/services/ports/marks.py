@@ -21,6 +21,9 @@ class Marks(Protocol):
         The country's own are under the country's path. What has none has never changed.
         """
 
+    def of_settings(self) -> str | None:
+        """Return the revision of the settings, for a scope that may use what is known of them."""
+
 
 class Derived(Protocol):
     """What was worked out of many figures, kept until one of them has changed."""

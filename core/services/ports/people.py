@@ -60,6 +60,9 @@ class Users(Protocol):
     def held_on(self, day: date, *, prefixes: Sequence[str]) -> set[Held]:
         """Return which assignments somebody holds under *prefixes* on *day*, in sight or not."""
 
+    def serving_on(self, day: date, *, after: str, limit: int) -> Sequence[str]:
+        """Return who, of ids after *after*, may sign in and holds an assignment on *day*."""
+
 
 class Tokens(Protocol):
     """Sign-ins, found by the hash of their token; bound to no scope, for they make one."""

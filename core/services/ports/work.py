@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from core.services.ports.editions import Editions
     from core.services.ports.evidence import EvidenceFiles
     from core.services.ports.jobs import Jobs
+    from core.services.ports.mails import Mails
     from core.services.ports.marks import Derived, Marks
     from core.services.ports.neighbours import Neighbours
+    from core.services.ports.notices import Notices, Reminders
     from core.services.ports.overlaps import Overlaps
     from core.services.ports.overrides import Overrides
     from core.services.ports.owed import Owed
@@ -60,9 +62,13 @@ class Repositories(Protocol):
     @property
     def jobs(self) -> Jobs: ...
     @property
+    def mails(self) -> Mails: ...
+    @property
     def marks(self) -> Marks: ...
     @property
     def neighbours(self) -> Neighbours: ...
+    @property
+    def notices(self) -> Notices: ...
     @property
     def overlaps(self) -> Overlaps: ...
     @property
@@ -71,6 +77,8 @@ class Repositories(Protocol):
     def owed(self) -> Owed: ...
     @property
     def registrations(self) -> Registrations: ...
+    @property
+    def reminders(self) -> Reminders: ...
     @property
     def replies(self) -> Replies: ...
     @property

@@ -9,8 +9,11 @@ from core.storage import (
     editions,
     evidence,
     jobs,
+    mails,
+    notices,
     overlaps,
     registrations,
+    reminders,
     reports,
     tokens,
     users,
@@ -64,6 +67,12 @@ def declare_evidence(database: Database[Document]) -> None:
     declare(database, evidence.DECLARATIONS)
 
 
+def declare_reminders(database: Database[Document]) -> None:
+    """Make room for notices, for the mails about them, and for when people were reminded."""
+    parts = (mails, notices, reminders, users)
+    declare(database, [each for part in parts for each in part.DECLARATIONS])
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0001_declare_collections", declare_collections),
     ("0002_sessions_and_second_factors", declare_sessions_and_second_factors),
@@ -74,6 +83,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0007_overlaps", declare_overlaps),
     ("0008_editions", declare_editions),
     ("0009_evidence", declare_evidence),
+    ("0010_reminders", declare_reminders),
 )
 
 CONTRACTING: frozenset[str] = frozenset()

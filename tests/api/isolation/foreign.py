@@ -63,6 +63,7 @@ REPORTS = _of("report", "sent_report", "accepted_report", "frozen_report")
 USERS = _of("user")
 OVERLAPS = _of("overlap")
 EVIDENCE = _of("photo")
+NOTICES = _of("notice")
 
 NAMING: dict[str, Callable[[Targets], list[Foreign]]] = {
     "registration_id": ITEMS,
@@ -71,6 +72,7 @@ NAMING: dict[str, Callable[[Targets], list[Foreign]]] = {
     "report_id": REPORTS,
     "case_id": OVERLAPS,
     "evidence_id": EVIDENCE,
+    "notice_id": NOTICES,
     "user_id": USERS,
     "user": USERS,
     "assignment_id": _assignments,
@@ -87,8 +89,8 @@ NAMELESS = frozenset({
     "current", "new", "organization", "year", "movement_type", "kind", "content", "stage", "status",
     "late", "period", "as_of", "basis", "mode", "boundary", "level", "action", "title", "themes",
     "area", "detail", "unit", "partners", "person_in_charge", "phone", "note", "reason",
-    "narrative", "name", "value", "number", "sha256", "caption", "source", "part", "quota",
-    "document", "csv",
+    "narrative", "email", "name", "value", "number", "sha256", "caption", "source", "part",
+    "quota", "document", "csv",
 })  # fmt: skip
 """Names of what nobody owns: words, numbers, days, one's own secrets, what everybody may know."""
 

@@ -9,6 +9,7 @@ from tests.api.conftest import BASE
 from tests.api.isolation import (
     about_evidence,
     about_figures,
+    about_notices,
     about_overlaps,
     about_people,
     about_registrations,
@@ -28,6 +29,7 @@ CASES = (
     *about_tenants.CASES,
     *about_overlaps.CASES,
     *about_evidence.CASES,
+    *about_notices.CASES,
     *about_people.CASES,
 )
 

@@ -49,6 +49,7 @@ class Targets:
     overlap: Ref  # of two items of the Women's Union's own, still open
     photo: Ref  # of item
     upload: Ref  # of item, by the officer, all there but not yet looked through
+    notice: Ref  # to their officer, about the draft
 
     def known_ids(self) -> dict[str, frozenset[Who]]:
         """Return each id with all who may ever be told it."""
@@ -67,6 +68,7 @@ class Targets:
             self.overlap.id: KNOW_OVERLAP,
             self.photo.id: READ_ITEM,
             self.upload.id: READ_ITEM,
+            self.notice.id: KNOW_NOTICE,
         }
 
 
@@ -87,6 +89,7 @@ GHOSTS = Targets(
     overlap=Ref(f"{NO_ID}-{NO_ID}", 1),
     photo=Ref(NO_ID, 2),
     upload=Ref(NO_ID, 1),
+    notice=Ref(NO_ID, 1),
 )
 
 
@@ -113,6 +116,7 @@ KNOW_SENT_REPORT = every(*OWNERS, *FRONTS)
 KNOW_EDITION = every(*OWNERS, *FRONTS, roles=READERS)
 KNOW_OVERLAP = every(Relation.OWN, *FRONTS) | every(Relation.OWN_ABOVE, roles=READERS)
 """Who sees both items in full; and who sees their summaries where they are at home."""
+KNOW_NOTICE = frozenset({Who(Relation.OWN, "officer")})
 KNOW_USER = every(*OWNERS, *FRONTS)
 KNOW_TENANT = every(*AT_TENANT)
 _OTHERS = (Relation.OTHER, Relation.OTHER_ABOVE)

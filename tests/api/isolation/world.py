@@ -23,6 +23,7 @@ from tests.api.isolation.targets import (
 )
 from tests.api.main_job import FARMERS, Json, done, drafted, entered, judged, submitted
 from tests.api.places import BAC_KAN, CHO_DON, HA_GIANG, LUONG_BANG, NGHIA_TA
+from tests.api.reminding import reminded
 from tests.fakes.phones import with_phone
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def build(api: Api, asked: Asked) -> World:
         overlap=_ref(_overlap(api, known)),
         photo=_ref(_photo(known, item)),
         upload=_ref(_upload(known, item)),
+        notice=_notice(api, known),
     )
     return World(api=api, actors=actors, targets=targets, asked=asked)
 
@@ -139,8 +141,9 @@ def _state_tenant(known: Known) -> None:
         "name": "xa_nong_thon_moi", "value": False, "from": "2016-01-01",
         "source": text("attribute"),
     }  # fmt: skip
+    stated_anew = {"attributes": [stated], "settings": {"reminder_days": [9]}}
     admin = known[Who(Relation.FRONT, "admin")]
-    _made(admin.patch(f"/tenants/{LUONG_BANG}", {"attributes": [stated]}, version=1))
+    _made(admin.patch(f"/tenants/{LUONG_BANG}", stated_anew, version=1))
     override = {
         "quota": "phu_nu.mot_mo_hinh_moi_xa", "at_least": 2, "from": "2017-01-01",
         "document": text("override"),
@@ -216,6 +219,14 @@ def _overlap(api: Api, known: Known) -> Json:
         pass
     (case,) = _made(known[FRONT].get("/overlaps"))
     return dict(case)
+
+
+def _notice(api: Api, known: Known) -> Ref:
+    """Return what the officer is told nine days before the draft is to be sent."""
+    assert reminded(api)
+    (notice,) = _made(known[OFFICER].get("/notices"))
+    assert text("draft") in " ".join(line["title"] for line in notice["lines"])
+    return Ref(notice["id"], 1)
 
 
 def _report(known: Known, period: str, secret: str) -> Json:

@@ -1,0 +1,40 @@
+"""Reminding as the worker does it: the day begun, then every job of the queue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from core.domain.access import OPERATOR
+from core.runtime.working import handlers_for
+from core.services.reminding import begin_day
+from core.services.working import work_once
+
+if TYPE_CHECKING:
+    from core.domain.jobs import JobKind
+    from core.services.working import Handler
+    from tests.api.conftest import Api
+
+
+def reminded(api: Api, **settings: Any) -> bool:
+    """Begin the practice day of *api*, and do all there is to do; whether the day was new."""
+    parts = api.platform
+    begun = begin_day(parts.store, parts.moment())
+    worked_off(api, **settings)
+    return begun
+
+
+def worked_off(api: Api, **settings: Any) -> None:
+    handlers = handlers_of(api, **settings)
+    while work_once(api.platform.store, handlers, clock=api.platform.moment):
+        pass
+
+
+def handlers_of(api: Api, **settings: Any) -> dict[JobKind, Handler]:
+    parts = api.platform
+    given = replace(parts.settings, **settings)
+    return dict(handlers_for(given, parts.store, parts.catalogue))
+
+
+def dead_jobs(api: Api) -> list[str]:
+    return [str(job.error) for job in api.platform.store.read(OPERATOR).jobs.dead(limit=10)]
