@@ -47,6 +47,10 @@ PATIENCE_MS = 10_000
 REQUEST_SECONDS = 12.0
 """So long all that a request asks of the database may take; then it is refused with 503."""
 
+EXAMINING = ("/completion", "/xong", "/minh-chung")
+EXAMINING_SECONDS = 45.0
+"""So long those may take which have a file looked through, or bring one whole on a weak line."""
+
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 """The zone in which the rules' days begin and end."""
 
@@ -108,7 +112,8 @@ def create_app(
 
 def _in_time(serve: WSGIApplication) -> WSGIApplication:
     def served(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        with within(REQUEST_SECONDS):
+        examined = str(environ.get("PATH_INFO", "")).endswith(EXAMINING)
+        with within(EXAMINING_SECONDS if examined else REQUEST_SECONDS):
             return serve(environ, start_response)
 
     return served

@@ -53,6 +53,9 @@ AWAY_SECONDS = 5.0
 DUTY = 3.0
 """So many times as long as a job took, a server rests after it: requests come first."""
 
+MOST_REST_SECONDS = 5.0
+"""A job that waited for a mail server has cost no processor time to rest from."""
+
 STOP_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
@@ -138,7 +141,8 @@ class Worker:
         except Exception:  # the thread is the only one that does jobs in this process
             _log.exception("jobs wait")
             return AWAY_SECONDS
-        return self._rest * (time.monotonic() - began) if worked else IDLE_SECONDS
+        rest = min(self._rest * (time.monotonic() - began), MOST_REST_SECONDS)
+        return rest if worked else IDLE_SECONDS
 
     def _begin_day(self) -> None:
         moment = self._clock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -130,6 +131,8 @@ def _kept(
     period = of_record(work, registration, evidence.declared.period)
     refuse_now(registration, period, work=work, today=moment.today)
     kept = evidence.completed(examined.content)
+    others = [each for each in work.evidence.all_of(registration) if each.id != evidence.id]
+    refuse_too_many(replace(evidence.declared, size=examined.content.size), others)
     work.evidence.take_turn(registration)
     work.evidence.complete(kept, examined)
     record(work, EvidenceAct.ADD, kept, registration, held=held, moment=moment)

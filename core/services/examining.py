@@ -27,7 +27,8 @@ def examine(file: Path, *, keep_position: bool) -> Examined:
     """Return what is to be kept of *file*, laid beside it.
 
     Raises InvalidError for what is no photo or document of the kinds there are, or none that can
-    be read; UnavailableError where others are being looked through for too long.
+    be read; UnavailableError where others are being looked through for too long, or this machine
+    has no room or no time.
     """
     kept, thumbnail = file.with_suffix(".kept"), file.with_suffix(".small")
     if not _ONE_AT_A_TIME.acquire(timeout=WAITING_SECONDS):
@@ -73,8 +74,14 @@ def _told(file: Path, kept: Path, thumbnail: Path, *, keep_position: bool) -> di
             stderr=subprocess.DEVNULL,
             timeout=SECONDS,
             check=False,
+            env={"LC_ALL": "C.UTF-8"},  # no secret of ours is within a decoder's reach
+            cwd=file.parent,
         )
         found: dict[str, Any] = json.loads(child.stdout)
-    except (subprocess.TimeoutExpired, ValueError):  # it was ended, by us or by its limits
+    except subprocess.TimeoutExpired as error:  # its own limit comes first: this machine is busy
+        raise UnavailableError from error
+    except ValueError:  # it was ended by its limits
         return {"refused": "file_unreadable"}
+    if found.get("unavailable"):
+        raise UnavailableError
     return found

@@ -8,6 +8,7 @@ remarks, nothing hidden before, in or behind it. Prints one line of JSON: what i
 
 from __future__ import annotations
 
+import errno
 import json
 import resource
 import shutil
@@ -17,7 +18,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 MEMORY = 640 * 1024 * 1024
-CPU_SECONDS = 8
+CPU_SECONDS = 6
 LARGEST_WRITTEN = 32 * 1024 * 1024
 
 LONGEST_SIDE = 2560
@@ -36,6 +37,10 @@ MOST_MEMBERS, LARGEST_UNPACKED = 2_000, 200 * 1024 * 1024
 POSITION = 0x8825
 POSITION_TAGS = frozenset({*range(1, 8), 29})
 """North or south, latitude, east or west, longitude, altitude, time and day of it; no more."""
+
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
+"""Faults of this machine, not of the file."""
 
 
 class RefusedError(Exception):
@@ -138,6 +143,10 @@ def told(arguments: list[str]) -> dict[str, Any]:
         return {"refused": str(refusal)}
     except MemoryError:
         return {"refused": "picture_too_large"}
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            return {"unavailable": True}
+        return {"refused": "file_unreadable"}
     except Exception:
         return {"refused": "file_unreadable"}
 

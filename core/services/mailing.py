@@ -55,7 +55,8 @@ def mailing(post: Post | None, writing: Writing) -> Handler:
             # Whoever had begun has stopped, or takes longer than a lease: who knows what arrived.
             _move(work, mail, MailState.UNCLEAR, moment, error="stopped")
         elif mail.state is MailState.WAITING:
-            letter = _letter(work, mail, writing, moment)
+            asked_for = bool(job.payload.get("again"))
+            letter = _letter(work, mail, writing, moment, asked_for=asked_for)
             if letter is None:
                 _move(work, mail, MailState.DROPPED, moment)
             else:
@@ -73,15 +74,24 @@ def send_again(work: Repositories, mail_id: str, *, moment: Moment) -> None:
     work.mails.get(mail_id)
     if not work.mails.move(mail_id, to=MailState.WAITING, at=moment.now, of=TROUBLED):
         raise ConflictError("mail_not_troubled")
-    work.jobs.add(_job(mail_id, at=moment.now, now=moment.now))
+    work.jobs.add(_job(mail_id, at=moment.now, now=moment.now, again=True))
 
 
-def _letter(work: Repositories, mail: Mail, writing: Writing, moment: Moment) -> Letter | None:
-    """Return what is to be sent; None once the day is over, or nobody is there to get it."""
+def _letter(
+    work: Repositories, mail: Mail, writing: Writing, moment: Moment, *, asked_for: bool
+) -> Letter | None:
+    """Return what is to be sent, of posts still held; None where nobody is there to get it.
+
+    None too once the day is over, unless the operator has *asked for* it.
+    """
     user = work.users.for_token(mail.user)
-    if mail.day < moment.today or user is None or user.disabled or not user.email:
+    if user is None or user.disabled or not user.email:
         return None
-    return writing(work, mail, work.notices.get(mail.notice), user)
+    if mail.day < moment.today and not asked_for:
+        return None
+    held = {each.id for each in user.assignments if each.in_force_on(moment.today)}
+    notice = work.notices.get(mail.notice).under(held)
+    return writing(work, mail, notice, user) if notice.lines else None
 
 
 def _deliver(work: Repositories, mail: Mail, letter: Letter, *, post: Post, moment: Moment) -> None:
@@ -116,12 +126,12 @@ def _move(
     _log.info("mail.%s", to.value)
 
 
-def _job(mail_id: str, *, at: datetime, now: datetime) -> Job:
+def _job(mail_id: str, *, at: datetime, now: datetime, again: bool = False) -> Job:
     return Job(
         id=uuid4().hex,
         kind=JobKind.MAIL,
         key=mail_id,
-        payload={"mail": mail_id},
+        payload={"mail": mail_id} | ({"again": "yes"} if again else {}),
         due_at=max(at, now),
         enqueued_at=now,
     )

@@ -82,7 +82,8 @@ def reminding(
         if user is None or user.disabled or day < moment.today:
             return _nothing  # what was missed is made good on the day that has begun meanwhile
         since = _since(work.reminders.last(user.id), day)
-        lines = tuple(_lines(store, catalogue, user, day=day, since=since))[:MOST_LINES]
+        every = _lines(store, catalogue, user, day=day, since=since)
+        lines = tuple(sorted(every, key=lambda line: line.due)[:MOST_LINES])
         notice = Notice(id=uuid4().hex, user=user.id, day=day, made_at=moment.now, lines=lines)
 
         def keep(work: Repositories) -> None:

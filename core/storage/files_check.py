@@ -40,7 +40,7 @@ def look_at_files(database: Database[Document], part: Files) -> Seen:
     told = database[BUCKET].find({"_id": within, "content": {"$exists": True}})
     for document in told:
         findings.checked["files"] += 1
-        code = _wrong(database, document)
+        code = _wrong(database, document) or _nobodys(database, document)
         if code and _still(database, document):
             findings.add(Difference(code=code, params=_params(document)))
     for file in database[f"{BUCKET}.files"].find({"_id": within}, {"_id": 1}):
@@ -64,6 +64,12 @@ def _wrong(database: Database[Document], document: Document) -> str:
     content = document["content"]
     same = (stream.length, digest.hexdigest()) == (content["size"], content["sha256"])
     return "" if same else "evidence_differs"
+
+
+def _nobodys(database: Database[Document], document: Document) -> str:
+    """Return what is wrong where the registration is gone, as a program before may leave it."""
+    found = database["registrations"].find_one({"_id": document["registration"]}, {"_id": 1})
+    return "" if found else "evidence_of_nothing"
 
 
 def _still(database: Database[Document], document: Document) -> bool:

@@ -57,6 +57,12 @@ DECLARATIONS = (
 )
 
 
+LAST = frozenset({JobKind.MAIL})
+"""What waits for others' answers: a mail server that is silent holds up nothing else."""
+
+SOON = frozenset(JobKind) - LAST
+
+
 class MongoJobs:
     """The jobs (``ports.jobs.Jobs``); they belong to no tenant and hold nothing of any."""
 
@@ -94,10 +100,13 @@ class MongoJobs:
 
     def _due_longest(self, due: Document, passed: Sequence[Document]) -> Document | None:
         # A newer program may already ask for what this one does not know.
-        sought: Document = {**due, "kind": {"$in": [kind.value for kind in JobKind]}}
-        if passed:
-            sought["$nor"] = list(passed)
-        return self._jobs.find_one(sought, sort=[("due_at", ASCENDING)])
+        for kinds in (SOON, LAST):
+            sought: Document = {**due, "kind": {"$in": [kind.value for kind in kinds]}}
+            if passed:
+                sought["$nor"] = list(passed)
+            if found := self._jobs.find_one(sought, sort=[("due_at", ASCENDING)]):
+                return found
+        return None
 
     def _leased(self, first: Document, due: Document, now: datetime) -> Lease | None:
         """Take *first* and all that waits for the same thing; None when another was faster."""

@@ -104,7 +104,7 @@ def _sent(registration_id: str, name: str, stream: IO[bytes]) -> Evidence:
         size += len(read)
     declared = _declared(name, size, digest.hexdigest())
     made, _ = once(
-        request.form.get("key", ""),
+        _key_for(declared),
         lambda work: declare(registration_id, declared, work=work, moment=moment()).id,
     )
     work = platform().store.read(scope())
@@ -115,6 +115,12 @@ def _sent(registration_id: str, name: str, stream: IO[bytes]) -> Evidence:
     for number in range(evidence.pieces):
         keep_piece(evidence.id, number, stream.read(PIECE), work=work)
     return _completed(evidence)
+
+
+def _key_for(declared: Declared) -> str:
+    """Return the form's key for this very file: another one chosen after «Back» is another."""
+    key = request.form.get("key", "")
+    return f"{key}-{declared.sha256[:12]}" if key else ""
 
 
 def _completed(evidence: Evidence) -> Evidence:

@@ -137,6 +137,38 @@ def test_a_file_that_is_not_taken_is_told_in_words_and_can_be_put_aside(
     expect(files(page)).to_have_count(0)
 
 
+def test_a_photo_its_record_does_not_take_now_stays_on_the_device(
+    page: Page, item: dict[str, Any], look: Look
+) -> None:
+    why = {"reason": "locked", "message": "Kỳ này đã khóa."}
+    page.route("**/khai", lambda route: route.fulfill(status=409, json=why))
+    chosen(page, LARGE)
+    send(page)
+    expect(page.locator(".ev-sent")).to_contain_text("Kỳ này đã khóa.", timeout=WAIT)
+    page.reload()
+    expect(page.locator(".ev-sent")).to_contain_text("Tệp vẫn được giữ trên máy này.")
+    look(page, "minh-chung-con-giu")
+    page.unroute_all()
+    page.get_by_role("button", name="Gửi lại").click()
+    expect(files(page)).to_have_count(1, timeout=WAIT)
+    page.goto(f"{HAT}/dang-ky/{item['id']}")
+    expect(page.locator(".ev-sent")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("item")
+def test_a_photo_whose_upload_expired_is_begun_again(page: Page) -> None:
+    answered: list[str] = []
+
+    def gone_once(route: Route) -> None:
+        answered.append(route.request.url)
+        route.fulfill(status=404, json={}) if len(answered) == 2 else route.continue_()
+
+    page.route(PIECES, gone_once)
+    chosen(page, LARGE)
+    send(page)
+    expect(files(page)).to_have_count(1, timeout=WAIT)
+
+
 @pytest.mark.usefixtures("item")
 def test_nothing_chosen_is_said_and_the_way_to_choose_is_where_one_stands(page: Page) -> None:
     page.get_by_role("button", name="Thêm minh chứng").focus()

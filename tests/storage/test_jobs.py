@@ -295,3 +295,12 @@ def test_the_wait_grows_to_an_hour_and_then_ends():
     assert growing == sorted(growing)
     assert growing[0] == timedelta(seconds=2)
     assert growing[-1] <= timedelta(hours=1)
+
+
+def test_a_mail_is_taken_when_nothing_else_is_due(store):
+    mail = a_job(1, "mot-thu", kind=JobKind.MAIL, payload={"mail": "mot-thu"})
+    later = a_job(2, due_at=NOW + timedelta(minutes=5))
+    enqueued(store, mail, later)
+    now = NOW + timedelta(minutes=10)
+    first, second = (jobs(store).take(now=now) for _ in range(2))
+    assert [lease.job.kind for lease in (first, second)] == [JobKind.OVERLAPS, JobKind.MAIL]

@@ -127,11 +127,24 @@ def test_looking_through_hostile_files_costs_this_process_no_memory(kept):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024  # kB
 
 
-def test_a_file_that_takes_too_long_is_given_up(kept, monkeypatch):
+def test_where_this_machine_has_no_time_one_is_asked_to_come_again(kept, monkeypatch):
     monkeypatch.setattr(examining, "SECONDS", 0.001)
-    with pytest.raises(InvalidError) as refusal:
+    with pytest.raises(UnavailableError):
         kept(photo())
-    assert refusal.value.problems[0].code == "file_unreadable"
+
+
+def test_who_looks_through_a_file_is_told_no_secret(kept, monkeypatch):
+    monkeypatch.setenv("CHUNGSUC_SECRET_KEY", "kín")
+    seen = []
+
+    def run(*command, **options):
+        seen.append(options["env"])
+        return original(*command, **options)
+
+    original = examining.subprocess.run
+    monkeypatch.setattr(examining.subprocess, "run", run)
+    kept(photo())
+    assert seen == [{"LC_ALL": "C.UTF-8"}]
 
 
 def test_whoever_waits_too_long_for_others_is_asked_to_come_again(kept, monkeypatch):

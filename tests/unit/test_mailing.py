@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.access import Role
 from core.domain.errors import ConflictError, DomainError, NotFoundError
 from core.domain.jobs import Job, JobKind
 from core.domain.mails import NEXT, TROUBLED, Letter, Mail, MailState, PostError
-from core.domain.people import EMAIL, User, problems_with_email
+from core.domain.people import EMAIL, HeldAssignment, User, problems_with_email
 from core.domain.time import Moment
 from core.services.mailing import mailing, send_again
 
@@ -22,7 +23,24 @@ from ..fakes.people import NOW
 TODAY = NOW.date()
 MOMENT = Moment(now=NOW, today=TODAY)
 MAIL = Mail(id="mot-thu", notice="thong-bao", user="hoa", day=TODAY, made_at=NOW)
-HOA = User(id="hoa", username="hoa", name="Hoa", created_at=NOW, email="hoa@xa.example")
+POST = HeldAssignment(
+    id="hoi", tenant="c02062", path="vn/p06/d064/c02062/", organization="phu_nu",
+    role=Role.OFFICER, valid_to=TODAY,
+)  # fmt: skip
+HOA = User(
+    id="hoa", username="hoa", name="Hoa", created_at=NOW, email="hoa@xa.example",
+    assignments=(POST,),
+)  # fmt: skip
+
+
+class Told:
+    """A notice of one thing, told to a post."""
+
+    def __init__(self, *lines):
+        self.lines = lines
+
+    def under(self, posts):
+        return Told(*(line for line in self.lines if line in posts))
 
 
 class Office:
@@ -37,7 +55,7 @@ class Office:
         self.repositories = SimpleNamespace(
             mails=self.mails,
             users=SimpleNamespace(for_token=lambda _: user),
-            notices=SimpleNamespace(get=lambda notice: notice),
+            notices=SimpleNamespace(get=lambda _: Told(POST.id)),
             jobs=SimpleNamespace(add=self.jobs.append),
         )
 
@@ -51,6 +69,7 @@ class Office:
             id="1", kind=JobKind.MAIL, key=MAIL.id, payload={"mail": MAIL.id},
             due_at=NOW, enqueued_at=NOW,
         )  # fmt: skip
+        job = self.jobs.pop() if self.jobs else job
         mailing(self.post, written)(self.repositories, job, self.moment)(self.repositories)
 
     @property
@@ -146,6 +165,22 @@ def test_a_mail_that_nobody_is_there_to_get_is_dropped(user):
 
 def test_yesterdays_mail_is_dropped_for_todays_tells_more():
     office = Office(moment=Moment(now=NOW, today=TODAY + timedelta(days=1)))
+    office.send()
+    assert (office.state, office.post.taken) == (MailState.DROPPED, [])
+
+
+def test_what_the_operator_sends_again_leaves_on_another_day_too():
+    tomorrow = Moment(now=NOW, today=TODAY + timedelta(days=1))
+    lasting = replace(HOA, assignments=(replace(POST, valid_to=None),))
+    unclear = replace(MAIL, state=MailState.UNCLEAR)
+    office = Office(mail=unclear, user=lasting, moment=tomorrow)
+    send_again(office.repositories, MAIL.id, moment=tomorrow)
+    office.send()
+    assert (office.state, office.post.taken) == (MailState.SENT, [MAIL.id])
+
+
+def test_what_was_told_to_a_post_that_has_ended_since_is_not_sent():
+    office = Office(user=replace(HOA, assignments=()))
     office.send()
     assert (office.state, office.post.taken) == (MailState.DROPPED, [])
 

@@ -91,7 +91,8 @@ def label_of(field: str, subject: Subject) -> str:
 
 
 def _other(subject: Subject, work: Repositories) -> Side:
-    entries = work.audit.of_target(subject.id)
+    every = work.audit.of_target(subject.id)
+    entries = [each for each in every if each.content["target_type"] == "registration"]
     if not entries:
         return Side(name="", at=None)
     last = entries[-1]

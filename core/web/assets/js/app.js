@@ -16,6 +16,6 @@ import "./worker.js";
 
 const form = document.querySelector("form[data-draft]");
 if (form) startForm(form);
-if (document.querySelector("[data-evidence-form]")) startEvidence();
+if (document.querySelector("[data-evidence]")) startEvidence();
 if (document.querySelector("[data-unsent-list]")) startUnsentPage();
 document.querySelector("[data-focus]")?.focus();

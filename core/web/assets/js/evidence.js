@@ -3,7 +3,7 @@
 import { digestOf, shrunk } from "./evidence_shrinking.js";
 import { sendingOnce } from "./evidence_outbox.js";
 import { Refused, sendFile, SignedOut } from "./evidence_sending.js";
-import { forgetFile, keepFile, waitingFiles } from "./evidence_store.js";
+import { forgetFile, holdFile, keepFile, waitingFiles } from "./evidence_store.js";
 import { ask } from "./line.js";
 import { signInAddress, user } from "./session.js";
 import { t } from "./words.js";
@@ -13,19 +13,20 @@ const sending = document.querySelector("[data-evidence-sending]");
 const said = document.querySelector("[data-evidence-said]");
 const form = () => document.querySelector("[data-evidence-form]");
 
-/** Takes the form over, and goes on with what an earlier visit has left. */
+/** Takes the form over, if there is one, and goes on with what an earlier visit has left. */
 export async function startEvidence() {
   if (!globalThis.crypto?.subtle) return;
-  prepare();
+  if (form()) prepare();
   document.addEventListener("submit", (event) => {
     if (event.target !== form()) return;
     event.preventDefault();
     take(form());
   });
-  const here = form().getAttribute("action");
-  const left = await waitingFiles(user()).catch(() => []);
+  const here = document.querySelector("[data-evidence]").dataset.evidence;
+  const left = (await waitingFiles(user()).catch(() => [])).filter((file) => file.address === here);
+  for (const file of left) if (file.held) new Line(file.name).hold(file, file.held);
   for (const file of left) {
-    if (file.address === here) await sendingOnce(file, () => send(file, new Line(file.name)));
+    if (!file.held) await sendingOnce(file, () => send(file, new Line(file.name)));
   }
 }
 
@@ -95,8 +96,12 @@ async function send(file, line) {
   } catch (error) {
     if (error instanceof SignedOut) return line.askToSignIn();
     if (!(error instanceof Refused)) throw error;
-    await forgetFile(file.id);
-    line.refuse(error.message);
+    if (error.final) {
+      await forgetFile(file.id);
+      return line.refuse(error.message);
+    }
+    await holdFile(file, error.message).catch(() => {}); // it may lie nowhere else
+    line.hold(file, error.message);
   }
   return null;
 }
@@ -145,6 +150,24 @@ class Line {
     this.#bar.remove();
     say(this.#text.textContent);
     this.#button(t("evidence.dismiss"), () => this.remove());
+  }
+
+  /** Tells why *file* is not taken now, and leaves it to its user what becomes of it. */
+  hold(file, message) {
+    this.#text.textContent = t("evidence.held", { name: this.#name, message });
+    this.#text.className = "ferr";
+    this.#bar.remove();
+    say(this.#text.textContent);
+    this.#button(t("evidence.drop"), async () => {
+      await forgetFile(file.id);
+      this.remove();
+    });
+    this.#button(t("evidence.send_again"), async () => {
+      this.remove();
+      const again = { ...file, held: "" };
+      await keepFile(again).catch(() => {});
+      await sendingOnce(again, () => send(again, new Line(again.name)));
+    });
   }
 
   askToSignIn() {

@@ -1,6 +1,6 @@
 // Photos and files left on this device are sent from whatever page is opened next, once each.
 import { Refused, sendFile, SignedOut } from "./evidence_sending.js";
-import { forgetFile, waitingFiles } from "./evidence_store.js";
+import { forgetFile, holdFile, waitingFiles } from "./evidence_store.js";
 import { showNotice } from "./notice.js";
 import { user } from "./session.js";
 
@@ -18,7 +18,8 @@ export function sendingOnce(file, act) {
 /** Sends what waits for other pages; what is refused stays, to be told of on its own page. */
 async function sendWaitingFiles() {
   const here = document.querySelector("[data-evidence-form]")?.getAttribute("action");
-  const files = (await waitingFiles(user())).filter((file) => file.address !== here);
+  const waiting = (await waitingFiles(user())).filter((file) => !file.held);
+  const files = waiting.filter((file) => file.address !== here);
   let sent = 0;
   for (const file of files) {
     try {
@@ -30,6 +31,7 @@ async function sendWaitingFiles() {
     } catch (error) {
       if (error instanceof SignedOut) break;
       if (!(error instanceof Refused)) throw error;
+      await holdFile(file, error.message).catch(() => {});
     }
   }
   if (sent) showNotice("met", "evidence_sent", { params: { count: sent } });

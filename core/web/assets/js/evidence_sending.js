@@ -4,9 +4,21 @@ import { stillMine, token } from "./session.js";
 
 const PATIENCE_MS = 60_000; // a piece over the weakest line that still is one
 const AGAIN_MS = 3000;
+const MOST_BEGUN = 3;
 
-/** The program does not take it; `message` says why. */
-export class Refused extends Error {}
+/**
+ * The program does not take it; `message` says why. `final`: it looked at the file and never will;
+ * else something about its record is in the way, which may pass.
+ */
+export class Refused extends Error {
+  constructor(message, final) {
+    super(message);
+    this.final = final;
+  }
+}
+
+/** What was begun has expired meanwhile: it is begun again. */
+class Lost extends Error {}
 
 /** Somebody has to sign in first. */
 export class SignedOut extends Error {}
@@ -16,6 +28,17 @@ export class SignedOut extends Error {}
  * each with the share that has arrived. Throws Refused and SignedOut.
  */
 export async function sendFile(file, told) {
+  for (let tries = 0; tries < MOST_BEGUN; tries += 1) {
+    try {
+      return await sendPieces(file, told);
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error;
+    }
+  }
+  throw new Refused("404", false);
+}
+
+async function sendPieces(file, told) {
   const begun = await lasting(() => post(`${file.address}/khai`, declared(file)), () => told("waiting", 0));
   const address = `${file.address}/${begun.id}`;
   let arrived = begun.pieces - begun.missing.length;
@@ -67,5 +90,7 @@ async function post(address, body, again = true) {
     if (again && (await stillMine())) return post(address, body, false);
     throw new SignedOut();
   }
-  throw new Refused(answer?.message || String(status));
+  if (status === 429 || status >= 500) throw new NoAnswer();
+  if (status === 404 || answer?.reason === "pieces_missing") throw new Lost();
+  throw new Refused(answer?.message || String(status), status === 422);
 }

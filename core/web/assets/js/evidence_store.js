@@ -1,7 +1,8 @@
 // Photos and files kept on this device until the program has them: a photo taken for the page lies
 // nowhere else. A database of its own, so that drafts never wait for a newer form of it.
 //
-// A file is {id, user, address, name, blob, sha256, caption, period, position, at}.
+// A file is {id, user, address, name, blob, sha256, caption, period, position, at, held}; `held` is why
+// the program did not take it, where that is no fault of the file's: it is kept until its user says.
 import { openDB } from "idb";
 
 const FILES = "files";
@@ -15,6 +16,9 @@ function open() {
 }
 
 export const keepFile = async (file) => (await open()).put(FILES, file);
+
+/** Keeps *file* with why it was not taken; it is not sent by itself any more. */
+export const holdFile = (file, message) => keepFile({ ...file, held: message });
 
 export const forgetFile = async (id) => (await open()).delete(FILES, id);
 
