@@ -79,10 +79,12 @@ def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def _forget_dropped_databases_soon(uri: str) -> None:
     """A dropped database keeps its files open for as long as its past may be read.
 
-    The five minutes of a default are two thousand tests, and more files than a process may open.
+    The five minutes of a default are two thousand tests, and more files than a process may open;
+    and they are closed after the next checkpoint only, of which there is one a minute.
     """
     with MongoClient[dict[str, Any]](uri) as client:
-        client.admin.command("setParameter", 1, minSnapshotHistoryWindowInSeconds=10)
+        client.admin.command("setParameter", 1, minSnapshotHistoryWindowInSeconds=3)
+        client.admin.command("setParameter", 1, syncdelay=5)
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ AWAY_SECONDS = 5.0
 DUTY = 3.0
 """So many times as long as a job took, a server rests after it: requests come first."""
 
-MOST_REST_SECONDS = 5.0
+MOST_REST_SECONDS = 10.0
 """A job that waited for a mail server has cost no processor time to rest from."""
 
 STOP_SECONDS = 10.0

@@ -15,7 +15,14 @@ from core.domain.errors import UnavailableError
 from core.domain.jobs import JobKind
 from core.domain.time import Moment
 from core.runtime import working
-from core.runtime.working import AWAY_SECONDS, DUTY, IDLE_SECONDS, Worker, with_jobs
+from core.runtime.working import (
+    AWAY_SECONDS,
+    DUTY,
+    IDLE_SECONDS,
+    MOST_REST_SECONDS,
+    Worker,
+    with_jobs,
+)
 from core.settings import Settings
 from tests.waiting import until
 
@@ -101,7 +108,15 @@ def test_beside_requests_it_rests_three_times_as_long_as_a_job_took(
     outcomes: list[bool | Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outcomes += [True, False]
-    assert pauses(a_worker(rest=DUTY), 2, monkeypatch) == [6.0, IDLE_SECONDS]
+    assert pauses(a_worker(rest=DUTY), 2, monkeypatch) == [2 * DUTY, IDLE_SECONDS]
+
+
+def test_after_a_job_that_took_long_it_rests_a_few_seconds_only(
+    outcomes: list[bool | Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes += [True, False]
+    rested = pauses(a_worker(rest=100 * DUTY), 2, monkeypatch)
+    assert rested == [MOST_REST_SECONDS, IDLE_SECONDS]
 
 
 @pytest.fixture
