@@ -14,6 +14,8 @@ from pymongo import MongoClient
 
 from core.runtime.embedded import attach
 
+from .databases import drop, forget_soon
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -70,21 +72,10 @@ def mongo_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     base = tmp_path_factory.getbasetemp()
     data_dir = (base if alone else base.parent) / "embedded"  # xdist workers share one
     with attach(data_dir) as attached:
-        _forget_dropped_databases_soon(attached.uri)
+        forget_soon(attached.uri)
         yield attached.uri
     if alone:
         shutil.rmtree(data_dir)
-
-
-def _forget_dropped_databases_soon(uri: str) -> None:
-    """A dropped database keeps its files open for as long as its past may be read.
-
-    The five minutes of a default are two thousand tests, and more files than a process may open;
-    and they are closed after the next checkpoint only, of which there is one a minute.
-    """
-    with MongoClient[dict[str, Any]](uri) as client:
-        client.admin.command("setParameter", 1, minSnapshotHistoryWindowInSeconds=3)
-        client.admin.command("setParameter", 1, syncdelay=5)
 
 
 @pytest.fixture
@@ -92,5 +83,5 @@ def database_name(mongo_uri: str) -> Iterator[str]:
     """The name of a database nobody else uses, dropped after the test."""
     name = f"test_{uuid4().hex[:24]}"
     yield name
-    with MongoClient[dict[str, object]](mongo_uri) as client:
-        client.drop_database(name)
+    with MongoClient[dict[str, Any]](mongo_uri) as client:
+        drop(client, name)

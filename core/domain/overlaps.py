@@ -82,6 +82,11 @@ class Overlap:
     reasons: tuple[Reason, ...]
     summary_score: int | None = None
 
+    @property
+    def likelier_first(self) -> tuple[int, int, tuple[str, str]]:
+        """Where it comes among others; of those with all points, what has most in common first."""
+        return -self.score, -sum(each.points for each in self.reasons), self.registrations
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:

@@ -97,7 +97,7 @@ def _likeliest(every: Iterable[Overlap]) -> Mapping[tuple[str, str], Overlap]:
     """Return by pair what is worth looking at: of each item's overlaps the likeliest few."""
     number: Counter[str] = Counter()
     kept = {}
-    for each in sorted(every, key=lambda each: (-each.score, each.registrations)):
+    for each in sorted(every, key=lambda each: each.likelier_first):
         if all(number[item] < MOST_OF_ONE for item in each.registrations):
             number.update(each.registrations)
             kept[each.registrations] = each
@@ -132,7 +132,7 @@ def lookalikes(
         )
         for found, other in found
     ]
-    shown.sort(key=lambda each: (-each.found.score, each.registration))
+    shown.sort(key=lambda each: each.found.likelier_first)
     return [*shown[:MOST_OF_ONE], *(_as_found(case, registration) for case in cases.values())]
 
 

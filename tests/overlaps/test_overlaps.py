@@ -56,6 +56,25 @@ def test_what_is_over_before_the_other_begins_is_another_work():
     assert overlap(entry(), later) is None
 
 
+def test_of_many_with_all_points_the_most_alike_come_first():
+    """An item has few places among what is shown: there what is the same must not lack."""
+    names = ("mười giờ", "hướng dương", "thạch thảo", "cẩm tú cầu", "trạng nguyên", "phượng vĩ")
+    funded = {"funding": 12_000_000}
+    ours = [
+        entry(f"{9 - at}", title=f"Đường hoa {each}", **funded) for at, each in enumerate(names)
+    ]
+    theirs = [
+        entry(f"0{at}", title=f"Tuyến đường hoa {each} thanh niên", **funded)
+        for at, each in enumerate(names)
+    ]
+    found = sorted(overlaps([*ours, *theirs]), key=lambda each: each.likelier_first)
+
+    assert [each.score for each in found].count(MOST) > len(names)
+    assert {each.registrations for each in found[: len(names)]} == {
+        tuple(sorted((one.id, other.id))) for one, other in zip(ours, theirs, strict=True)
+    }
+
+
 def test_an_area_is_known_by_any_of_its_usual_names():
     assert overlap(entry(areas=["TDP Phú Thạnh"]), entry(2, areas=["Tổ dân phố Phú Thạnh"]))
     assert overlap(entry(areas=["Phiêng An II"]), entry(2, areas=["Thôn Phiêng An 2"]))

@@ -9,6 +9,7 @@ from core.domain.access import OPERATOR
 from core.storage.database import declare, open_client, open_database
 from core.storage.registrations import DECLARATIONS, MongoRegistrations
 
+from ..databases import drop
 from ..fakes.registrations import InMemoryRegistrations
 
 
@@ -38,5 +39,5 @@ def target(mongo_uri):
     client = open_client(mongo_uri)
     name = f"test_{uuid4().hex[:24]}"
     yield open_database(client, name)
-    client.drop_database(name)
+    drop(client, name)
     client.close()
