@@ -57,10 +57,13 @@ DECLARATIONS = (
 )
 
 
-LAST = frozenset({JobKind.MAIL})
-"""What waits for others' answers: a mail server that is silent holds up nothing else."""
-
-SOON = frozenset(JobKind) - LAST
+FIRST = (
+    (JobKind.OVERLAPS,),
+    (JobKind.REMIND_ALL, JobKind.REMIND),
+    (JobKind.MAIL,),
+)
+"""What is taken before what: somebody looks for the overlaps of what was just registered; a day's
+digests can wait for those, and a mail server that is silent holds up neither."""
 
 
 class MongoJobs:
@@ -100,8 +103,8 @@ class MongoJobs:
 
     def _due_longest(self, due: Document, passed: Sequence[Document]) -> Document | None:
         # A newer program may already ask for what this one does not know.
-        for kinds in (SOON, LAST):
-            sought: Document = {**due, "kind": {"$in": [kind.value for kind in kinds]}}
+        for kinds in FIRST:
+            sought: Document = {**due, "kind": {"$in": [*map(str, kinds)]}}
             if passed:
                 sought["$nor"] = list(passed)
             if found := self._jobs.find_one(sought, sort=[("due_at", ASCENDING)]):

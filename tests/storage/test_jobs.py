@@ -297,10 +297,12 @@ def test_the_wait_grows_to_an_hour_and_then_ends():
     assert growing[-1] <= timedelta(hours=1)
 
 
-def test_a_mail_is_taken_when_nothing_else_is_due(store):
-    mail = a_job(1, "mot-thu", kind=JobKind.MAIL, payload={"mail": "mot-thu"})
-    later = a_job(2, due_at=NOW + timedelta(minutes=5))
-    enqueued(store, mail, later)
-    now = NOW + timedelta(minutes=10)
-    first, second = (jobs(store).take(now=now) for _ in range(2))
-    assert [lease.job.kind for lease in (first, second)] == [JobKind.OVERLAPS, JobKind.MAIL]
+def test_what_people_wait_for_comes_before_digests_and_mail_comes_last(store):
+    minutes = [NOW + timedelta(minutes=each) for each in range(3)]
+    kinds = (JobKind.MAIL, JobKind.REMIND, JobKind.OVERLAPS)
+    each = zip(kinds, minutes, strict=True)
+    enqueued(store, *(a_job(kind, kind, kind=kind, due_at=due) for kind, due in each))
+
+    taken = [jobs(store).take(now=NOW + timedelta(minutes=10)) for _ in kinds]
+
+    assert [lease.job.kind for lease in taken] == [*reversed(kinds)]
