@@ -36,6 +36,11 @@ DECLARATIONS = (
             # A person is told once a day, whatever else goes wrong.
             IndexModel([("user", ASCENDING), ("day", ASCENDING)], unique=True),
             IndexModel([("user", ASCENDING), *NEWEST_FIRST]),
+            # Every page counts what is unread: a year that was read must not be looked through.
+            IndexModel(
+                [("user", ASCENDING), ("read_at", ASCENDING)],
+                partialFilterExpression={"read_at": None},
+            ),
             IndexModel([("made_at", ASCENDING)], expireAfterSeconds=int(KEPT.total_seconds())),
         ),
         validator={

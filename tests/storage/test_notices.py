@@ -194,3 +194,19 @@ def test_when_somebody_was_looked_at_is_remembered(store):
     reminders.done("hoa", DAY)
     reminders.done("hoa", DAY + timedelta(days=1))
     assert reminders.last("hoa") == DAY + timedelta(days=1)
+
+
+def test_counting_what_is_unread_looks_at_nothing_that_was_read(store):
+    """Every page shows the number, to people with a year of notices."""
+    days = [DAY + timedelta(days=number) for number in range(60)]
+    enough = [notice(number, day=day) for number, day in enumerate(days)]
+    store.write(OPERATOR, lambda work: [work.notices.add(each) for each in enough])
+    own = of("hoa", "a1")
+    for each in enough[1:]:
+        store.write(own, lambda work, each=each: work.notices.read(each.id, at=NOW))
+    database = store.database
+    database.command("profile", 2)
+    assert store.read(own).notices.count(unread=True, up_to=9) == 1
+    database.command("profile", 0)
+    counted = {"command.aggregate": "notices", "ns": f"{database.name}.notices"}
+    assert [each["docsExamined"] for each in database["system.profile"].find(counted)] == [1]
