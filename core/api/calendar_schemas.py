@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from marshmallow import INCLUDE, Schema, ValidationError, fields, post_load
+from marshmallow import INCLUDE, Schema, ValidationError, fields, post_load, validates_schema
 
+from core.domain.calendar_events import MOST_EVENTS, NAME_LIMIT, SOURCE_LIMIT, Wanted
 from core.domain.calendar_rules import REASON_LIMIT
-from core.domain.calendar_windows import DATES, Window
+from core.domain.calendar_windows import DATES, SIDES, Before, Window, open_ended
 from core.edge.fields import Answer, Code, Day, Strict, Text
 from core.edge.wording import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SOURCE_LIMIT = 500
 MOST_PARTS = 30
+LONGEST_CODE = 120
 PART = r"^(registration|[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?)$"
 """``registration`` and the periods of the year."""
 
 A_DATE = {"type": "string", "format": "date"}
 DATED = dict.fromkeys(DATES, A_DATE)
+EVENTS = "events"
+BEFORE = {
+    f"{side}_before": {
+        "type": "string",
+        "maxLength": LONGEST_CODE,
+        "description": f"Mã sự kiện: {side} là ngày trước ngày diễn ra (thay cho {side})",
+    }
+    for side in SIDES
+}
+NAMED = {
+    "name": {"type": "string", "maxLength": NAME_LIMIT},
+    "day": {"type": ["string", "null"], "format": "date"},
+    "source": {"type": "string", "maxLength": SOURCE_LIMIT},
+}
+EVENT_CODE = r"^[a-z][a-z0-9_]{1,39}$"
 CALENDAR_DOCUMENT: dict[str, Any] = {
     "type": "object",
     "maxProperties": MOST_PARTS,
     "patternProperties": {
         PART: {
             "type": "object",
-            "properties": {**DATED, "source": {"type": "string", "maxLength": SOURCE_LIMIT}},
-            "required": list(DATES),
+            "properties": {
+                **DATED,
+                **BEFORE,
+                "source": {"type": "string", "maxLength": SOURCE_LIMIT},
+            },
+            "required": ["opens", "locks"],
+            "additionalProperties": False,
+        }
+    },
+    "properties": {
+        EVENTS: {
+            "type": "object",
+            "maxProperties": MOST_EVENTS,
+            "patternProperties": {
+                EVENT_CODE: {
+                    "type": "object",
+                    "properties": NAMED,
+                    "required": ["name"],
+                    "additionalProperties": False,
+                }
+            },
             "additionalProperties": False,
         }
     },
@@ -40,7 +75,14 @@ CALENDAR_DOCUMENT: dict[str, Any] = {
             "closes": "2017-07-31",
             "locks": "2018-01-31",
             "source": "Kế hoạch của tỉnh: trước ngày 15/7",
-        }
+        },
+        "2017": {
+            "opens": "2017-12-01",
+            "due_before": "dai_hoi",
+            "closes": "2018-01-31",
+            "locks": "2018-03-31",
+        },
+        "events": {"dai_hoi": {"name": "Đại hội đại biểu các dân tộc thiểu số", "day": None}},
     },
 }
 EXTENSION_DOCUMENT: dict[str, Any] = {
@@ -63,11 +105,26 @@ CALENDAR_ANSWER: dict[str, Any] = {
             "type": "object",
             "properties": {
                 **DATED,
+                **BEFORE,
                 "source": {"type": "string"},
                 "inherited_from": {"type": ["string", "null"]},
                 "extensions": {"type": "array", "items": EXTENSION_DOCUMENT},
             },
             "required": [*DATES, "source", "inherited_from"],
+        }
+    },
+    "properties": {
+        EVENTS: {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "properties": {
+                    **NAMED,
+                    "inherited_from": {"type": ["string", "null"]},
+                    "at": {"type": "string", "format": "date-time"},
+                },
+                "required": [*NAMED, "inherited_from", "at"],
+            },
         }
     },
     "additionalProperties": False,
@@ -81,21 +138,62 @@ class CalendarQuery(Strict):
 
 
 class WindowBody(Strict):
-    """Four days, inclusive, and where they were read."""
+    """Four days, inclusive, and where they were read.
+
+    Instead of ``due`` or ``closes`` may be said before which event the time ends.
+    """
 
     opens = Day(required=True)
-    due = Day(required=True)
-    closes = Day(required=True)
+    due = Day()
+    due_before = Code()
+    closes = Day()
+    closes_before = Code()
     locks = Day(required=True)
     source = Text(longest=SOURCE_LIMIT, load_default="")
 
+    @validates_schema
+    def either(self, data: Mapping[str, Any], **_: Any) -> None:
+        wrong: dict[str, list[str]] = {}
+        for side in SIDES:
+            if side in data and f"{side}_before" in data:
+                wrong[f"{side}_before"] = [Coded("date_or_event")]
+            elif side not in data and f"{side}_before" not in data:
+                wrong[side] = [Coded("required")]
+        if wrong:
+            raise ValidationError(wrong)
+
     @post_load
     def made(self, data: Mapping[str, Any], **_: Any) -> Window:
-        return Window(**data)
+        ends = {
+            f"{side}_before": Before(event=data[f"{side}_before"])
+            for side in SIDES
+            if f"{side}_before" in data
+        }
+        latest = {side: data["locks"] for side in SIDES if side not in data}
+        return open_ended(Window(**{**data, **latest, **ends}))
+
+
+class EventBody(Strict):
+    """An event that windows may end at; its day is null until it is settled."""
+
+    name = Text(longest=NAME_LIMIT, shortest=1, required=True)
+    day = Day(load_default=None, allow_none=True)
+    source = Text(longest=SOURCE_LIMIT, load_default="")
+
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> Wanted:
+        return Wanted(**data)
+
+
+class SentCalendar(NamedTuple):
+    """A calendar as it was sent; ``events`` None: they stay as they are."""
+
+    parts: dict[str, Window]
+    events: dict[str, Wanted] | None
 
 
 class CalendarBody(Schema):  # nosemgrep: schema-not-strict
-    """The parts a tenant sets itself, each a window; the rules know which parts a year has."""
+    """The parts and events a tenant sets itself; the rules know which parts a year has."""
 
     class Meta:
         unknown = INCLUDE  # nosemgrep: schema-not-strict
@@ -103,18 +201,38 @@ class CalendarBody(Schema):  # nosemgrep: schema-not-strict
     error_messages = {"type": Coded("not_an_object")}  # noqa: RUF012
 
     @post_load
-    def made(self, data: Mapping[str, Any], **_: Any) -> dict[str, Window]:
-        if len(data) > MOST_PARTS:
+    def made(self, data: Mapping[str, Any], **_: Any) -> SentCalendar:
+        parts = {key: part for key, part in data.items() if key != EVENTS}
+        if len(parts) > MOST_PARTS:
             raise ValidationError(Coded("too_many", maximum=MOST_PARTS))
-        windows, wrong = {}, {}
-        for key, window in data.items():
-            try:
-                windows[key] = WindowBody().load(window)
-            except ValidationError as error:
-                wrong[key[:40]] = error.messages
+        windows, wrong = _each(parts, WindowBody())
+        events, not_events = _each(_rows_of(data), EventBody())
+        if not_events:
+            wrong[EVENTS] = not_events
         if wrong:
             raise ValidationError(wrong)
-        return windows
+        return SentCalendar(windows, events if EVENTS in data else None)
+
+
+def _rows_of(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what was sent as events; raises ValidationError unless it is an object, not long."""
+    sent = data.get(EVENTS, {})
+    if not isinstance(sent, dict):
+        raise ValidationError({EVENTS: [Coded("not_an_object")]})
+    if len(sent) > MOST_EVENTS:
+        raise ValidationError({EVENTS: [Coded("too_many", maximum=MOST_EVENTS)]})
+    return sent
+
+
+def _each(rows: Mapping[str, Any], schema: Strict) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return each row as *schema* reads it, and by key what is wrong with the others."""
+    read, wrong = {}, {}
+    for key, row in rows.items():
+        try:
+            read[key] = schema.load(row)
+        except ValidationError as error:
+            wrong[key[:40]] = error.messages
+    return read, wrong
 
 
 class ExtensionBody(Strict):

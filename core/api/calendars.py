@@ -12,6 +12,7 @@ from core.api.body_documents import taking
 from core.api.calendar_schemas import (
     CALENDAR_ANSWER,
     CALENDAR_DOCUMENT,
+    EVENTS,
     CalendarBody,
     CalendarQuery,
     ExtensionAnswer,
@@ -22,16 +23,18 @@ from core.api.parsing import Blueprint
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery
 from core.api.writing import Reply2xx, changing, creating, idempotency_key
-from core.domain.calendar_windows import DATES
+from core.domain.calendar_windows import DATES, SIDES
 from core.domain.organizations import KNOWN_ORGANIZATIONS
 from core.edge.platform import moment, platform, scope
+from core.services.calendar_events import Naming
 from core.services.calendar_extensions import extend
 from core.services.calendars import replace_calendar
 from core.services.tenant_checks import check_extending, check_setting_calendar
 from core.services.tenant_reading import read_calendar_for
 
 if TYPE_CHECKING:
-    from core.domain.calendar_windows import Window
+    from core.api.calendar_schemas import SentCalendar
+    from core.domain.calendar_events import Named
     from core.domain.calendars import Extension, ResolvedCalendar
     from core.services.ports.work import Repositories
 
@@ -77,17 +80,20 @@ class CalendarItem(MethodView):
     @blueprint.arguments(EmptyQuery, location="query")
     @taking(CalendarBody, CALENDAR_DOCUMENT)
     @blueprint.response(HTTPStatus.OK, CALENDAR_ANSWER)
-    def put(
-        self, _: dict[str, Any], parts: dict[str, Window], tenant_id: str, year: int
-    ) -> Response:
-        """Set the tenant's own parts; one that is left out is inherited from now on."""
+    def put(self, _: dict[str, Any], sent: SentCalendar, tenant_id: str, year: int) -> Response:
+        """Set the tenant's own parts; one that is left out is inherited from now on.
+
+        So it is with events, if any are sent; without ``events`` they stay as they are.
+        """
+        naming = None if sent.events is None else Naming(events=sent.events, at=moment().now)
 
         def store(work: Repositories) -> Reply2xx:
             calendar = replace_calendar(
                 work,
                 tenant_id=tenant_id,
                 year=year,
-                parts=parts,
+                parts=sent.parts,
+                naming=naming,
                 expected=sent_version(),
                 today=moment().today,
             )
@@ -120,7 +126,10 @@ class ExtensionList(MethodView):
 
 
 def calendar_row(calendar: ResolvedCalendar) -> dict[str, Any]:
-    return {key: _part_row(calendar, key) for key in calendar.parts}
+    """Return every part by its key, and under ``events`` those known here, if there are any."""
+    rows = {key: _part_row(calendar, key) for key in calendar.parts}
+    events = {code: _event_row(calendar, each) for code, each in calendar.events.items()}
+    return rows | ({EVENTS: events} if events else {})
 
 
 def extension_row(extension: Extension) -> dict[str, Any]:
@@ -138,7 +147,19 @@ def extension_row(extension: Extension) -> dict[str, Any]:
 def _part_row(calendar: ResolvedCalendar, key: str) -> dict[str, Any]:
     part = calendar.parts[key]
     row: dict[str, Any] = {name: getattr(part.window, name).isoformat() for name in DATES}
+    row |= {f"{side}_before": one.event for side in SIDES if (one := part.window.before(side))}
     row |= {"source": part.window.source, "inherited_from": calendar.inherited_from(key)}
     if part.extensions:
         row["extensions"] = [extension_row(each) for each in part.extensions]
     return row
+
+
+def _event_row(calendar: ResolvedCalendar, named: Named) -> dict[str, Any]:
+    event = named.event
+    return {
+        "name": event.name,
+        "day": event.day.isoformat() if event.day else None,
+        "source": event.source,
+        "inherited_from": None if named.tenant == calendar.tenant else named.tenant,
+        "at": event.at.isoformat(),
+    }

@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 
 SHOWN_PARAMS = (
     "fields", "assignments", "version", "missing",
-    "ask", "set_by", "source", "opens", "due", "closes", "locks", "request_id", "cause",
-    "bodies",
+    "ask", "set_by", "source", "opens", "due", "due_before", "closes", "closes_before", "locks",
+    "request_id", "cause", "bodies",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Bắc Kạn's calendar of 2017, with where each date was read, and the practice date."""
+"""Bắc Kạn's calendars, with where each date was read, and the practice date."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from core.demonstration.geography import PROVINCE
 from core.demonstration.world import ZONE
 from core.domain.access import FRONT
-from core.domain.calendar_windows import Window
+from core.domain.calendar_events import Wanted
+from core.domain.calendar_windows import Before, Window
+from core.services.calendar_events import Naming
 from core.services.calendars import replace_calendar
 
 if TYPE_CHECKING:
@@ -45,11 +47,36 @@ WINDOWS_2017 = {
         ),
     ),
 }
-"""The year and all of 2018 keep the program's defaults (api.md, «Calendar»)."""
+"""The year and the rest of 2018 keep the program's defaults (api.md, «Calendar»)."""
+
+CONGRESS = "dai_hoi_mttq"
+EVENTS_2018 = {
+    CONGRESS: Wanted(
+        name="Đại hội đại biểu MTTQ Việt Nam cùng cấp, nhiệm kỳ 2019–2024",
+        source=(
+            "Lịch minh họa: từng đơn vị tự ghi ngày Đại hội của mình khi đã ấn định; cách nêu hạn "
+            "«đến trước thời điểm diễn ra Đại hội» là của văn bản thi đua huyện Chi Lăng (2024)"
+        ),
+    )
+}
+WINDOWS_2018 = {
+    "2018": Window(
+        opens=date(2018, 12, 1),
+        due=date(2019, 1, 31),
+        closes=date(2019, 1, 31),
+        locks=date(2019, 3, 31),
+        due_before=Before(event=CONGRESS),
+        source=(
+            "129/KH-MTTQ-BTT, III.4: «Định kỳ 6 tháng, 01 năm»; văn bản không nêu ngày. Lịch minh "
+            "họa: báo cáo năm 2018 trước ngày Đại hội, chậm nhất 31/01/2019"
+        ),
+    )
+}
+"""The report of 2018 is due before a congress that nobody has dated yet."""
 
 
 def setting_the_calendar(world: World) -> Iterator[datetime]:
-    """Set it on the day of the plan, as the chair of the province's Front does."""
+    """Set it on the day of the plan, and that of 2018 in its turn, as the province's chair does."""
     yield datetime(2017, 6, 21, 7, 30, tzinfo=ZONE)
     province = world.geography.units[PROVINCE]
     replace_calendar(
@@ -57,6 +84,16 @@ def setting_the_calendar(world: World) -> Iterator[datetime]:
         tenant_id=PROVINCE,
         year=2017,
         parts=WINDOWS_2017,
+        expected=None,
+        today=world.now.date(),
+    )
+    yield datetime(2018, 1, 8, 8, 15, tzinfo=ZONE)
+    replace_calendar(
+        world.signing(province, FRONT),
+        tenant_id=PROVINCE,
+        year=2018,
+        parts=WINDOWS_2018,
+        naming=Naming(events=EVENTS_2018, at=world.moment.now),
         expected=None,
         today=world.now.date(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from core.domain.calendar_windows import DATES, parts_of
+from core.domain.calendar_windows import DATES, SIDES, parts_of
 from core.domain.calendars import FREE_LEVELS
 from core.domain.errors import InvalidError, Problem
 from core.domain.periods import FIRST_YEAR, LAST_YEAR
@@ -28,11 +28,17 @@ def require_year(year: int) -> None:
 
 
 def problems_with_parts(
-    parts: Mapping[str, Window], *, year: int, level: Level, above: Mapping[str, Part]
+    parts: Mapping[str, Window],
+    *,
+    year: int,
+    level: Level,
+    above: Mapping[str, Part],
+    events: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Yield where *parts* are no calendar of *year* for a tenant of *level*.
 
-    *above* is the calendar the tenant would have without its own. Fields are ``2017-H1.due``.
+    *above* is the calendar the tenant would have without its own, *events* the codes of those it
+    knows. Fields are ``2017-H1.due``.
     """
     known = parts_of(year)
     for key, window in parts.items():
@@ -40,6 +46,11 @@ def problems_with_parts(
             yield Problem(key, "unknown_calendar_part", {"part": key[:40], "year": year})
             continue
         yield from _problems_of_order(key, window)
+        for side in SIDES:
+            before = window.before(side)
+            if before is not None and before.event not in events:
+                params = {"event": before.event[:40]}
+                yield Problem(f"{key}.{side}_before", "unknown_event", params)
         if level not in FREE_LEVELS:
             yield from _problems_of_lateness(key, window, above[key].window)
 
@@ -74,7 +85,8 @@ def _problems_of_order(key: str, window: Window) -> Iterator[Problem]:
 
 
 def _problems_of_lateness(key: str, window: Window, above: Window) -> Iterator[Problem]:
+    """Yield what is later than above; what ends at an event binds no later than that anyway."""
     for name in DATES:
         limit = getattr(above, name)
-        if getattr(window, name) > limit:
+        if window.before(name) is None and getattr(window, name) > limit:
             yield Problem(f"{key}.{name}", "later_than_parent", {"date": limit})

@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.domain.calendar_windows import DATES, REGISTRATION, Window, default_window, parts_of
+from core.domain.calendar_events import Event, Named, no_later, settled
+from core.domain.calendar_windows import REGISTRATION, Window, default_window, parts_of
 from core.domain.periods import Period
 from core.domain.tenants import ROOT, Level
 
@@ -34,15 +35,17 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """What a tenant itself has set for a year; a part it leaves out it inherits.
+    """What a tenant itself has set for a year; a part or event it leaves out it inherits.
 
-    Keys are ``registration`` and periods as they are written; ``version`` 0: it has set nothing.
+    Keys of parts are ``registration`` and periods as they are written, of events their codes;
+    ``version`` 0: it has set nothing.
     """
 
     tenant: str
     level: Level
     year: int
     parts: Mapping[str, Window] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
     version: int = 0
 
 
@@ -80,12 +83,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedCalendar:
-    """Every part of a tenant's year; ``version`` is that of what it has set itself (0: nothing)."""
+    """Every part and event of a tenant's year; ``version`` is its own calendar's (0: none)."""
 
     tenant: str
     year: int
     version: int
     parts: Mapping[str, Part]
+    events: Mapping[str, Named] = field(default_factory=dict)
 
     def inherited_from(self, key: str) -> str | None:
         """Return the tenant above whose dates these are; None for its own."""
@@ -121,15 +125,18 @@ class YearCalendars:
 
         Each tenant's own dates stand in for those above; outside ``FREE_LEVELS`` never later
         than those. Extensions given to any of them come last, so that they hold below as well;
-        those of one organization hold for that *organization* only.
+        those of one organization hold for that *organization* only. An event is the tenant's
+        own, else that of the nearest above, whoever has bound the window to it.
         """
         window, set_by = default_window(self.year, key), ROOT
         granted: tuple[Extension, ...] = ()
-        for each in _ids(tenant.path_on(day_of_tree(self.year, key, today))):
+        lineage = _ids(tenant.path_on(day_of_tree(self.year, key, today)))
+        events = self._events_in(lineage)
+        for each in lineage:
             calendar = self.calendars.get(each)
             if calendar is not None and key in calendar.parts:
-                own = calendar.parts[key]
-                window = own if calendar.level in FREE_LEVELS else _no_later(own, window)
+                own = settled(calendar.parts[key], events)
+                window = own if calendar.level in FREE_LEVELS else no_later(own, window)
                 set_by = each
             granted += tuple(
                 extension
@@ -138,6 +145,18 @@ class YearCalendars:
             )
             window = extended(window, granted)
         return Part(window=window, set_by=set_by, extensions=granted)
+
+    def events(self, tenant: Tenant, *, today: date) -> dict[str, Named]:
+        """Return by code the year's events as they bind *tenant*: each the nearest above."""
+        return self._events_in(_ids(tenant.path_on(day_of_tree(self.year, str(self.year), today))))
+
+    def _events_in(self, lineage: Iterable[str]) -> dict[str, Named]:
+        return {
+            code: Named(event=event, tenant=each)
+            for each in lineage
+            if each in self.calendars
+            for code, event in self.calendars[each].events.items()
+        }
 
     def resolved(
         self, tenant: Tenant, *, today: date, organization: str | None = None
@@ -152,6 +171,7 @@ class YearCalendars:
                 key: self.part(key, tenant, today=today, organization=organization)
                 for key in parts_of(self.year)
             },
+            events=self.events(tenant, today=today),
         )
 
     def without(self, tenant: Tenant) -> YearCalendars:
@@ -191,7 +211,10 @@ def standing(window: Window, day: date) -> Standing:
 
 
 def extended(window: Window, extensions: Sequence[Extension]) -> Window:
-    """Return *window* with due, closing and locking on the last ``until`` at the earliest."""
+    """Return *window* with due, closing and locking on the last ``until`` at the earliest.
+
+    Where that is later than what an event allows, the event does not rule the side any more.
+    """
     if not extensions:
         return window
     until = max(extension.until for extension in extensions)
@@ -200,12 +223,10 @@ def extended(window: Window, extensions: Sequence[Extension]) -> Window:
         due=max(window.due, until),
         closes=max(window.closes, until),
         locks=max(window.locks, until),
+        due_before=window.due_before if window.due >= until else None,
+        closes_before=window.closes_before if window.closes >= until else None,
     )
 
 
 def _ids(path: str) -> list[str]:
     return path.split("/")[:-1]
-
-
-def _no_later(own: Window, above: Window) -> Window:
-    return replace(own, **{name: min(getattr(own, name), getattr(above, name)) for name in DATES})

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
     from core.domain.tasks import Act, Target, TaskKind
 
-TOLD = frozenset({"count", "missing", "total", "level", "title", "need", "have", "contents"})
-"""What a task's title says; nothing else of its parameters is kept with a notice."""
+TOLD = frozenset(
+    {
+        "count", "missing", "total", "level", "title", "need", "have", "contents", "event",
+        "event_day",
+    }
+)  # fmt: skip
+"""What a task's title says, and the event its day comes before; no other parameter is kept."""
 
 MOST_LINES = 200
 """So many things one digest names, the most urgent; the task list shows them all."""

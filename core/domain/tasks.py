@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from core.domain.calendar_windows import Before
+
 NEAR = 21
 """Days before its last day on time from which a thing is «sắp đến hạn» (ux.md §8)."""
 
@@ -157,7 +159,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upcoming:
-    """The next date of the calendar: ``part`` is ``registration`` or a period as it is written."""
+    """The next date of the calendar: ``part`` is ``registration`` or a period as it is written.
+
+    ``before`` is the event that ends the time on time, if one does.
+    """
 
     year: int
     part: str
@@ -165,6 +170,7 @@ class Upcoming:
     due: date
     closes: date
     source: str
+    before: Before | None = None
 
 
 def days_left(due: date | None, today: date) -> int | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from core.domain.calendar_windows import Before
 from core.domain.periods import Period
 from core.domain.tasks import Act, TaskKind
+from core.edge.calendar_wording import before_words
 from core.edge.platform import platform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from core.domain.tasks import Task
 
@@ -62,7 +65,17 @@ def _hints(task: Task, say: Callable[..., str]) -> Iterator[str]:
     hint = HINTS.get(task.kind)
     if hint is not None:
         yield from hint(task, say)
+    yield event_words(task, say)
     yield _refusal(task, say)
+
+
+def event_words(task: Task, say: Callable[..., str]) -> str:
+    """Return «trước ngày diễn ra Đại hội … (chưa ấn định)»; "" where no event ends the time."""
+    if "event" not in task.params:
+        return ""
+    day = task.params.get("event_day")
+    known = date.fromisoformat(day) if day else None
+    return before_words(Before(event="", name=task.params["event"], day=known), say)
 
 
 def _plain(task: Task, say: Callable[..., str]) -> Iterator[str]:

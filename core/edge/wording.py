@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.errors import Problem
 from core.domain.text import normalized
+from core.edge.calendar_wording import before_words
 from core.translation import has, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from core.domain.calendar_windows import Before
     from core.domain.verdicts import Lack
 
 LONGEST_ECHO = 200
 MOST_PROBLEMS = 100
 """So many of a request's problems are told: whoever has more mends these first."""
+
+EVENTS = ("due_event", "closes_event")
+"""What a refusal of the calendar tells of the events that end its window."""
 
 
 class Coded(str):
@@ -34,7 +39,15 @@ def worded(params: Mapping[str, Any]) -> dict[str, Any]:
     """Return *params* as they go into a sentence, with a state named as people call it."""
     name = f"status.{params.get('status')}"
     named = {"status": translate(name)} if has(name) else {}
-    return {key: echoed(value) for key, value in params.items()} | named
+    if params.get("source") == "":
+        named["source"] = translate("calendar.no_source")
+    ends = {key: _ending(params[key]) for key in EVENTS if key in params}
+    return {key: echoed(value) for key, value in params.items()} | named | ends
+
+
+def _ending(before: Before | None) -> str:
+    """Return what follows the last day of a window that an event ends."""
+    return f" – {before_words(before, translate)}" if before else ""
 
 
 def echoed(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT
@@ -11,15 +12,18 @@ from core.domain.calendars import Calendar, sources_for
 from core.domain.errors import InvalidError, PreconditionMissingError, StaleVersionError
 from core.domain.permissions import may_steer
 from core.services.acting import acting_id
+from core.services.calendar_events import problems_with_naming
 from core.services.sighting import tenant_in_sight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from core.domain.calendar_events import Event, Wanted
     from core.domain.calendar_windows import Window
     from core.domain.calendars import ResolvedCalendar, YearCalendars
     from core.domain.tenants import Tenant
+    from core.services.calendar_events import Naming
     from core.services.ports.work import Repositories
 
 
@@ -56,12 +60,14 @@ def replace_calendar(
     parts: Mapping[str, Window],
     expected: int | None,
     today: date,
+    naming: Naming | None = None,
 ) -> ResolvedCalendar:
     """Set a tenant's own *parts*; those left out it inherits from now on.
 
-    *expected* is the version the sender has seen, 0 or None where the tenant has set nothing.
-    Raises NotFoundError, ForbiddenError, PreconditionMissingError, StaleVersionError (with the
-    parts that differ) and InvalidError.
+    *naming* replaces its own events likewise; None leaves them as they are. *expected* is the
+    version the sender has seen, 0 or None where the tenant has set nothing. What was judged by
+    the calendar before stays as it was judged. Raises NotFoundError, ForbiddenError,
+    PreconditionMissingError, StaleVersionError (with the parts that differ) and InvalidError.
     """
     require_year(year)
     tenant = tenant_in_sight(work, tenant_id)
@@ -71,18 +77,23 @@ def replace_calendar(
     before = calendars.calendars.get(tenant.id) or Calendar(
         tenant=tenant.id, level=tenant.level, year=year
     )
-    _require_version(before, expected, parts)
-    above = calendars.without(tenant).resolved(tenant, today=today).parts
-    problems = list(problems_with_parts(parts, year=year, level=tenant.level, above=above))
+    events = naming.made(before.events, by=work.scope.user) if naming else before.events
+    after = replace(before, parts=dict(parts), events=events, version=before.version + 1)
+    _require_version(before, expected, after)
+    above = calendars.without(tenant).resolved(tenant, today=today)
+    problems = list(
+        problems_with_parts(
+            parts, year=year, level=tenant.level, above=above.parts,
+            events=above.events.keys() | events.keys() | before.events.keys(),
+        )
+    )  # fmt: skip
+    if naming:
+        problems += problems_with_naming(
+            work, tenant, year, naming, parts=parts, before=before.events, above=above.events,
+            today=today,
+        )  # fmt: skip
     if problems:
         raise InvalidError(problems=problems)
-    after = Calendar(
-        tenant=tenant.id,
-        level=tenant.level,
-        year=year,
-        parts=dict(parts),
-        version=before.version + 1,
-    )
     work.calendars.replace(after, path=path)
     work.audit.record(_replaced(before, after, path=path, acting=acting, today=today))
     return calendars_of(work, tenant, year).resolved(tenant, today=today)
@@ -93,30 +104,46 @@ def calendars_of(work: Repositories, tenant: Tenant, year: int) -> YearCalendars
     return work.calendars.of_year(year, tenants=sources_for([tenant]))
 
 
-def _require_version(before: Calendar, expected: int | None, parts: Mapping[str, Window]) -> None:
+def _require_version(before: Calendar, expected: int | None, after: Calendar) -> None:
     if expected is None and before.version:
         raise PreconditionMissingError("if_match_missing")
     if (expected or 0) != before.version:
-        raise StaleVersionError(fields=_differing(before.parts, parts), version=before.version)
+        fields = sorted(field for field, _, _ in _differing(before, after))
+        raise StaleVersionError(fields=fields, version=before.version)
 
 
-def _differing(one: Mapping[str, Window], other: Mapping[str, Window]) -> list[str]:
-    return sorted(key for key in one.keys() | other.keys() if one.get(key) != other.get(key))
+def _differing(before: Calendar, after: Calendar) -> list[tuple[str, object, object]]:
+    """Return each part and event that differs, events as ``events.dai_hoi``, with both sides."""
+    parts = {
+        key: (before.parts.get(key), after.parts.get(key))
+        for key in before.parts.keys() | after.parts.keys()
+    }
+    events = {
+        f"events.{code}": (_told(before.events.get(code)), _told(after.events.get(code)))
+        for code in before.events.keys() | after.events.keys()
+    }
+    both: dict[str, tuple[object, object]] = {**parts, **events}
+    return [(field, old, new) for field, (old, new) in sorted(both.items()) if old != new]
+
+
+def _told(event: Event | None) -> Wanted | None:
+    return event.told if event else None
 
 
 def _replaced(
     before: Calendar, after: Calendar, *, path: str, acting: str | None, today: date
 ) -> Act:
+    changes = tuple(
+        Change(field=field, old=old, new=new) for field, old, new in _differing(before, after)
+    )
+    only_events = changes and all(change.field.startswith("events.") for change in changes)
     return Act(
-        action="calendar.replace",
+        action="calendar.event" if only_events else "calendar.replace",
         target=f"{after.tenant}:{after.year}",
         target_type="calendar",
         path=path,
         organization=FRONT,
-        changes=tuple(
-            Change(field=key, old=before.parts.get(key), new=after.parts.get(key))
-            for key in _differing(before.parts, after.parts)
-        ),
+        changes=changes,
         on=today,
         assignment=acting,
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from core.domain.calendar_windows import REGISTRATION
+from core.domain.calendar_windows import DATES, REGISTRATION, SIDES
 from core.domain.calendars import Standing, standing
 from core.domain.errors import ConflictError
 from core.domain.tenants import ROOT
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from core.domain.calendar_windows import Window
     from core.services.ports.work import Repositories
 
 IN_TIME = frozenset({Standing.OPEN, Standing.LATE})
@@ -39,6 +40,13 @@ def passed(
     Raises ConflictError ``registration_not_open``, ``registration_closed``, ``period_not_open``,
     ``period_closed`` or ``locked``, with the dates, who set them, and whom to ask for more time.
     """
+    return standing(passed_window(work, gate, possible=possible, today=today), today)
+
+
+def passed_window(
+    work: Repositories, gate: Gate, *, possible: Collection[Standing], today: date
+) -> Window:
+    """Return the window that lets *today* pass; raises like :func:`passed`."""
     window, set_by = window_for(
         work,
         tenant=work.tenants.get(gate.tenant),
@@ -49,19 +57,23 @@ def passed(
     )
     stands = standing(window, today)
     if stands in possible:
-        return stands
+        return window
     raise ConflictError(
         _reason(gate, stands),
+        **_told(window),
         year=gate.year,
         period=None if gate.part == REGISTRATION else gate.part,
-        opens=window.opens,
-        due=window.due,
-        closes=window.closes,
-        locks=window.locks,
-        source=window.source,
         set_by=_name(work, set_by, today),
         ask=_ask_whom(work, gate.tenant, today),
     )
+
+
+def _told(window: Window) -> dict[str, Any]:
+    """Return the dates and events of a window, for the sentence and for programs."""
+    events = {f"{side}_event": window.before(side) for side in SIDES}
+    codes = {f"{side}_before": one.event for side in SIDES if (one := window.before(side))}
+    dates = {name: getattr(window, name) for name in DATES}
+    return {**dates, **events, **codes, "source": window.source}
 
 
 def _reason(gate: Gate, stands: Standing) -> str:

@@ -96,7 +96,9 @@ class DueDays:
         self._part = str(period)
         self._day = day
         self._today = today
-        self._dated = {t for t, set_ in calendars.calendars.items() if self._part in set_.parts}
+        self._dated = {
+            t for t, set_ in calendars.calendars.items() if self._part in set_.parts or set_.events
+        }
         self._dated |= {t for t, part in calendars.extensions if part == self._part}
         self._switching = {tenant.id: tenant for tenant in tenants if tenant.plugins}
         self._known: dict[tuple[tuple[str, ...], str], date] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.calendars import Standing
-from core.services.gates import IN_TIME, UNTIL_LOCKED, Gate, passed
+from core.services.gates import IN_TIME, UNTIL_LOCKED, Gate, passed, passed_window
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 def refuse_result(
     registration: Registration, period: Period, *, first: bool, work: Repositories, today: date
-) -> None:
-    """Raise ConflictError unless a result may be entered today.
+) -> int:
+    """Return how many days late a result entered today is; raises ConflictError if it may not be.
 
     After closing a *first* result is refused; one that is there may be corrected until locking.
     """
     possible = IN_TIME if first else IN_TIME | {Standing.CLOSED}
-    passed(work, _gate(registration, period), possible=possible, today=today)
+    gate = _gate(registration, period)
+    window = passed_window(work, gate, possible=possible, today=today)
+    return max(0, (today - window.due).days)
 
 
 def refuse_result_locked(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.domain.access import View
 from core.domain.audit import Change
@@ -101,7 +101,8 @@ def enter(
         raise InvalidError(problems=problems)
     if not before.counted:
         raise ConflictError("wrong_state", status=before.status.value, action="report")
-    refuse_result(before, period, first=earlier is None, work=work, today=moment.today)
+    first = earlier is None
+    days_late = refuse_result(before, period, first=first, work=work, today=moment.today)
     result = Result(
         period=period,
         state=statement.state,
@@ -115,10 +116,12 @@ def enter(
         entered_at=moment.now,
     )
     after = _stored(before, result, work=work, catalogue=catalogue)
+    # It is judged once, when it is first entered: no later calendar changes it.
+    judged: dict[str, Any] = {"days_late": days_late} if first else {}
     record(
         work, "result.enter", before, after, held=held, catalogue=catalogue, moment=moment,
         period=str(period), result_version=result.version,
-        result_changes=_changes(earlier, result),
+        result_changes=_changes(earlier, result), **judged,
     )  # fmt: skip
     return after, result
 

@@ -10,6 +10,7 @@ from core.domain.calendars import standing
 from core.domain.tasks import UNTIL_LOCKED, Target, Task
 
 if TYPE_CHECKING:
+    from core.domain.calendar_windows import Window
     from core.domain.tasks import Act, TaskKind
     from core.services.tasks_seat import Seat
 
@@ -29,9 +30,11 @@ def dated(
 
     What answers to something already sent is due by the closing day: what comes late comes until
     then, and after it the list of the year, or the report of the period, is final (004 III.2).
-    ``ask`` in the params of what the calendar refuses names whose Front may give more time.
+    In the params ``event`` and ``event_day`` tell of an event the day comes before; ``ask``, of
+    what the calendar refuses, names whose Front may give more time.
     """
     window = seat.window(period or REGISTRATION, year=year, unit=tenant)
+    side = "closes" if kind in UNTIL_LOCKED else "due"
     task = Task(
         kind=kind,
         act=act,
@@ -42,12 +45,20 @@ def dated(
             period=period,
             **target,
         ),
-        due=window.closes if kind in UNTIL_LOCKED else window.due,
+        due=getattr(window, side),
         standing=standing(window, seat.today),
         closes=window.closes,
         locks=window.locks,
-        params=params or {},
+        params={**(params or {}), **_event(window, side)},
     )
     if task.refused:
         return replace(task, params={**task.params, "ask": seat.above})
     return task
+
+
+def _event(window: Window, side: str) -> dict[str, Any]:
+    """Return the event that ends the time, its day as it is written; None: not settled yet."""
+    before = window.before(side)
+    if before is None:
+        return {}
+    return {"event": before.name, "event_day": before.day.isoformat() if before.day else None}

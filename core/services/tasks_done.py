@@ -48,7 +48,7 @@ def next_dates(seat: Seat) -> list[Upcoming]:
                 found.append(
                     Upcoming(
                         year=year, part=part, opens=window.opens, due=window.due,
-                        closes=window.closes, source=window.source,
+                        closes=window.closes, source=window.source, before=window.due_before,
                     )
                 )  # fmt: skip
     return sorted(found, key=lambda one: (one.due, one.part))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pymongo import ASCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
-from core.domain.calendar_windows import DATES, Window
+from core.domain.calendar_events import Event
+from core.domain.calendar_windows import DATES, SIDES, Before, Window
 from core.domain.calendars import Calendar, Extension, YearCalendars
 from core.domain.errors import NotFoundError, StaleVersionError
 from core.domain.tenants import Level
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _YEAR: dict[str, Any] = {"bsonType": "int", "minimum": 2000, "maximum": 2100}
 _PATH: dict[str, Any] = {"bsonType": "string", "pattern": "/$"}
 _DAY: dict[str, Any] = {"bsonType": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_BEFORE = {side: f"{side}_before" for side in SIDES}
+_EVENT: dict[str, Any] = {"bsonType": "string", "minLength": 1}
 
 DECLARATIONS = (
     Declaration(
@@ -48,7 +51,20 @@ DECLARATIONS = (
                         "additionalProperties": {
                             "bsonType": "object",
                             "required": [*DATES, "source"],
-                            "properties": dict.fromkeys(DATES, _DAY),
+                            "properties": dict.fromkeys(DATES, _DAY)
+                            | dict.fromkeys(_BEFORE.values(), _EVENT),
+                        },
+                    },
+                    "events": {
+                        "bsonType": "object",
+                        "additionalProperties": {
+                            "bsonType": "object",
+                            "required": ["name", "day", "source", "by", "at"],
+                            "properties": {
+                                "name": {"bsonType": "string", "minLength": 1},
+                                "day": {"anyOf": [{"bsonType": "null"}, _DAY]},
+                                "at": {"bsonType": "date"},
+                            },
                         },
                     },
                 },
@@ -147,12 +163,20 @@ def _calendar_document(calendar: Calendar, path: str) -> Document:
         "level": calendar.level.value,
         "year": calendar.year,
         "version": calendar.version,
-        "parts": {
-            key: {name: getattr(window, name).isoformat() for name in DATES}
-            | {"source": window.source}
-            for key, window in calendar.parts.items()
-        },
+        "parts": {key: _window_document(window) for key, window in calendar.parts.items()},
+        "events": {code: _event_document(event) for code, event in calendar.events.items()},
     }
+
+
+def _window_document(window: Window) -> Document:
+    """Return all four days, so that a program that knows no events reads the widest window."""
+    told = {name: getattr(window, name).isoformat() for name in DATES}
+    ends = {_BEFORE[side]: one.event for side in SIDES if (one := window.before(side))}
+    return {**told, "source": window.source, **ends}
+
+
+def _event_document(event: Event) -> Document:
+    return asdict(event) | {"day": event.day.isoformat() if event.day else None}
 
 
 def _calendar(document: Document) -> Calendar:
@@ -161,13 +185,28 @@ def _calendar(document: Document) -> Calendar:
         level=Level(document["level"]),
         year=document["year"],
         version=document["version"],
-        parts={
-            key: Window(
-                **{name: date.fromisoformat(part[name]) for name in DATES}, source=part["source"]
-            )
-            for key, part in document["parts"].items()
-        },
+        parts={key: _window(part) for key, part in document["parts"].items()},
+        events={code: _event(each) for code, each in document.get("events", {}).items()},
     )
+
+
+def _window(part: Document) -> Window:
+    ends: dict[str, Any] = {
+        name: Before(event=part[name]) for name in _BEFORE.values() if name in part
+    }
+    return Window(
+        opens=date.fromisoformat(part["opens"]),
+        due=date.fromisoformat(part["due"]),
+        closes=date.fromisoformat(part["closes"]),
+        locks=date.fromisoformat(part["locks"]),
+        source=part["source"],
+        **ends,
+    )
+
+
+def _event(document: Document) -> Event:
+    day = document["day"]
+    return Event(**document | {"day": date.fromisoformat(day) if day else None})
 
 
 def _extension(document: Document) -> Extension:

@@ -28,8 +28,9 @@ NOBODY = "-"
 """No user's id: a name nobody has finds nothing."""
 
 ACTIONS = (
-    "area.add", "assignment.add", "assignment.end", "calendar.extend", "calendar.replace",
-    "email.set", "evidence.add", "evidence.declare", "evidence.give_up", "evidence.remove",
+    "area.add", "assignment.add", "assignment.end", "calendar.event", "calendar.extend",
+    "calendar.replace", "email.set", "evidence.add", "evidence.declare", "evidence.give_up",
+    "evidence.remove",
     "invitation.create", "overlap.settle", "override.add", "password.set", "registration.agree",
     "registration.create", "registration.decline", "registration.delete", "registration.edit",
     "registration.recognise", "registration.register", "registration.reopen",

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, redirect, request, url_for
 
-from core.domain.calendar_windows import DATES, REGISTRATION, Window, parts_of
+from core.domain.calendar_events import SOURCE_LIMIT
+from core.domain.calendar_windows import (
+    DATES,
+    REGISTRATION,
+    SIDES,
+    Before,
+    Window,
+    open_ended,
+    parts_of,
+)
 from core.domain.calendars import FREE_LEVELS
 from core.domain.errors import ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from core.domain.text import normalized
@@ -31,17 +40,21 @@ if TYPE_CHECKING:
 
     from core.services.ports.work import Repositories
 
-SOURCE_LIMIT = 500
+ENDS = tuple(f"{side}_before" for side in SIDES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPart:
-    """One part as it was typed: ``days`` by name, None where ``wrong`` says why."""
+    """One part as it was typed: ``days`` by name, None where ``wrong`` says why.
+
+    A side that ends at an event needs no day; ``ends`` are the codes of such events.
+    """
 
     version: int
     inherit: bool
     typed: Mapping[str, str]
     days: Mapping[str, Any]
+    ends: Mapping[str, str]
     wrong: Mapping[str, list[str]]
 
 
@@ -53,9 +66,17 @@ def form() -> Response:
     own = calendars.calendars.get(here.tenant.id)
     inherited = calendars.part(key, here.tenant, today=here.today).window
     window = own.parts.get(key, inherited) if own else inherited
-    typed = {name: formats.day(getattr(window, name)) for name in DATES}
+    raw = own.parts.get(key) if own else None
+    typed = typed_of(window, set_here=raw is not None)
     typed["source"] = window.source if own and key in own.parts else ""
     return _form(work, year, key, typed, version=own.version if own else 0)
+
+
+def typed_of(window: Window, *, set_here: bool) -> dict[str, str]:
+    """Return the days and events of *window* as the form has them; only own events are kept."""
+    ends = {side: window.before(side) if set_here else None for side in SIDES}
+    days = {name: "" if ends.get(name) else formats.day(getattr(window, name)) for name in DATES}
+    return days | {f"{side}_before": one.event if one else "" for side, one in ends.items()}
 
 
 def store() -> Response | WerkzeugResponse:
@@ -79,9 +100,11 @@ def store() -> Response | WerkzeugResponse:
 
 
 def _sent() -> SentPart:
-    typed = {name: request.form.get(name, "") for name in (*DATES, "source")}
-    days = {name: typed_date(typed[name]) for name in DATES}
-    wrong = {name: [t("calendar.not_a_day")] for name in DATES if days[name] is None}
+    typed = {name: request.form.get(name, "") for name in (*DATES, *ENDS, "source")}
+    ends = {side: typed[f"{side}_before"] for side in SIDES if typed[f"{side}_before"]}
+    dated = [name for name in DATES if name not in ends]
+    days = {name: typed_date(typed[name]) for name in dated}
+    wrong = {name: [t("calendar.not_a_day")] for name in dated if days[name] is None}
     if len(typed["source"]) > SOURCE_LIMIT:
         wrong["source"] = [t("calendar.source_too_long", most=SOURCE_LIMIT)]
     return SentPart(
@@ -89,6 +112,7 @@ def _sent() -> SentPart:
         inherit=request.form.get("viec") == "ke-thua",
         typed=typed,
         days=days,
+        ends=ends,
         wrong=wrong,
     )
 
@@ -100,7 +124,7 @@ def _put(work: Repositories, year: int, key: str, sent: SentPart) -> None:
     parts = dict(own.parts) if own else {}
     parts.pop(key, None)
     if not sent.inherit:
-        parts[key] = Window(**sent.days, source=normalized(sent.typed["source"]))
+        parts[key] = _window(sent)
     replace_calendar(
         work,
         tenant_id=here.tenant.id,
@@ -109,6 +133,14 @@ def _put(work: Repositories, year: int, key: str, sent: SentPart) -> None:
         expected=sent.version,
         today=here.today,
     )
+
+
+def _window(sent: SentPart) -> Window:
+    """Return what was sent; what ends at an event lasts till the next day that is a date."""
+    last = dict.fromkeys(sent.ends, sent.days["locks"])
+    ends = {f"{side}_before": Before(event=code) for side, code in sent.ends.items()}
+    source = normalized(sent.typed["source"])
+    return open_ended(Window(**{**sent.days, **last, **ends}, source=source))
 
 
 def _refused(
@@ -143,6 +175,7 @@ def _form(
     calendars = calendars_of(work, here.tenant, year)
     own = calendars.calendars.get(here.tenant.id)
     above = calendars.without(here.tenant).part(key, here.tenant, today=here.today)
+    known = calendars.events(here.tenant, today=here.today)
     return page(
         "calendar/part.html",
         status=status,
@@ -154,6 +187,8 @@ def _form(
         version=version,
         errors=errors or {},
         above=above.window,
+        sides=SIDES,
+        events=[(code, one.event.name) for code, one in sorted(known.items())],
         bound=here.tenant.level not in FREE_LEVELS,
         is_own=bool(own and key in own.parts),
         names=DATES,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
+    from core.domain.calendar_events import Event
     from core.domain.calendars import Extension, Part, ResolvedCalendar
     from core.services.ports.work import Repositories
 
@@ -51,6 +52,17 @@ class Granted:
     by: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """An event of the year as the unit knows it, and who has said so."""
+
+    code: str
+    event: Event
+    own: bool
+    whose: str
+    by: str
+
+
 def index() -> Response:
     """Show the calendar in force, own dates and extensions."""
     work, here = platform().store.read(scope()), acting()
@@ -69,6 +81,7 @@ def index() -> Response:
         others=[row for row in rows if row not in main],
         may_set=may_set(),
         may_extend=may_set() and here.tenant.level is not Level.COMMUNE,
+        events=_events(work, calendar),
         granted=_granted_below(work, year),
         received=_received(work, calendar),
         parent=work.tenants.get(parent) if parent else None,
@@ -111,6 +124,26 @@ def _rows(work: Repositories, calendar: ResolvedCalendar) -> list[PartRow]:
             )
         )
     return rows
+
+
+def _events(work: Repositories, calendar: ResolvedCalendar) -> list[EventRow]:
+    """Return the events known here, one's own first."""
+    every = calendar.events
+    units = work.tenants.many({one.tenant for one in every.values()}) if every else {}
+    names = names_of(work, (one.event.by for one in every.values()))
+    rows = [
+        EventRow(
+            code=code,
+            event=one.event,
+            own=one.tenant == calendar.tenant,
+            whose=t("calendar.own")
+            if one.tenant == calendar.tenant
+            else t("calendar.inherited", place=tenant_name(units[one.tenant])),
+            by=names.get(one.event.by, ""),
+        )
+        for code, one in every.items()
+    ]
+    return sorted(rows, key=lambda row: (not row.own, row.code))
 
 
 def _granted_below(work: Repositories, year: int) -> list[Granted]:

@@ -15,6 +15,7 @@ from core.domain.gaps import EVERY_CONTENT
 from core.domain.movements import CONTENTS
 from core.domain.periods import FIRST_YEAR, LAST_YEAR
 from core.domain.tenants import Level
+from core.edge.calendar_wording import last_day
 from core.edge.platform import moment, platform, scope
 from core.services.consultation import read_board
 from core.services.country_figures import figures_of
@@ -144,8 +145,8 @@ def _deadline(window: Window) -> str:
     today = moment().today
     days = {
         "opens": formats.day(window.opens),
-        "due": formats.day(window.due),
-        "closes": formats.day(window.closes),
+        "due": last_day(window, "due", t),
+        "closes": last_day(window, "closes", t),
         "locks": formats.day(window.locks),
         "left": (window.due - today).days,
         "over": (today - window.due).days,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.domain.calendar_windows import REGISTRATION
 from core.domain.periods import Period
 from core.domain.tasks import TaskKind
+from core.edge.calendar_wording import before_words
 from core.edge.task_wording import period_named
 from core.web import formats
 from core.web.rendering import t
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from core.domain.calendar_windows import Before
     from core.domain.tasks import Task, Upcoming
 
 QUOTED = re.compile(r"«([^»]+)»")
@@ -93,4 +95,11 @@ def _lines(one: Upcoming, today: date) -> list[str]:
         lines.append(t("tasks.strip.opens", opens=formats.day(one.opens)))
     elif one.closes > one.due:
         lines.append(t("tasks.strip.late", closes=formats.day(one.closes)))
+    if one.before is not None:
+        lines.append(_by_event(one.before))
     return lines
+
+
+def _by_event(before: Before) -> str:
+    told = before_words(before, t)
+    return t("tasks.strip.event" if before.day else "tasks.strip.event_unsettled", before=told)

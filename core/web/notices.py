@@ -11,6 +11,7 @@ from flask import Blueprint, redirect, url_for
 from core.domain.registration_search import Page
 from core.edge.notice_wording import headline, line_title
 from core.edge.platform import moment, platform
+from core.edge.task_wording import event_words
 from core.web import sessions
 from core.web.asked_numbers import asked_page
 from core.web.inbox import own_hats, own_notices, own_scope
@@ -35,11 +36,12 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One thing that is due; ``left`` is how many days were left then."""
+    """One thing that is due; ``left`` is how many days were left then, ``event`` what ends it."""
 
     title: str
     due: date
     left: int
+    event: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,4 +109,5 @@ def _parts(notice: Notice) -> Iterator[Part]:
 
 
 def _row(line: Line, day: date) -> Row:
-    return Row(title=line_title(line, t), due=line.due, left=(line.due - day).days)
+    left = (line.due - day).days
+    return Row(title=line_title(line, t), due=line.due, left=left, event=event_words(line.task, t))

@@ -9,6 +9,7 @@ from flask import Response, flash, g, make_response, render_template, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from core.edge.calendar_wording import last_day
 from core.edge.platform import moment, platform
 from core.translation import LANGUAGE, translate_into
 from core.web import formats, naming
@@ -70,6 +71,7 @@ def register_rendering(app: Flask) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(formats.FILTERS)
+    env.filters["last_day"] = lambda window, side: last_day(window, side, t)
     env.globals.update(
         t=t,
         asset=asset,

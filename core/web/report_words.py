@@ -9,6 +9,7 @@ from core.domain.access import FRONT
 from core.domain.calendars import Standing, standing
 from core.domain.report_rules import receiver_of
 from core.domain.reports import SENT
+from core.edge.calendar_wording import last_day
 from core.web import formats
 from core.web.naming import in_a_sentence, organization_name
 from core.web.rendering import t
@@ -60,8 +61,8 @@ def deadline(window: Window, today: date, report: Report | None) -> Deadline | N
     days = (window.due - today).days
     texts = {
         "opens": formats.day(window.opens),
-        "due": formats.day(window.due),
-        "closes": formats.day(window.closes),
+        "due": last_day(window, "due", t),
+        "closes": last_day(window, "closes", t),
     }
     stands = standing(window, today)
     if stands is Standing.NOT_OPEN:

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from core.domain.calendar_windows import DATES
+from core.domain.calendar_windows import DATES, SIDES
 from core.domain.calendars import standing
 from core.domain.periods import Period
 from core.domain.plausibility import planned_figure
 from core.domain.results import State
+from core.edge.calendar_wording import last_day
 from core.edge.platform import moment, platform
 from core.web import formats
 from core.web.rendering import t
@@ -109,22 +110,33 @@ def deadline_of(window: Window) -> str:
     """Return until when results are entered, as one line."""
     today = moment().today
     params = {name: formats.day(getattr(window, name)) for name in DATES}
+    params |= {side: last_day(window, side, t) for side in SIDES}
     left = (window.due - today).days
     return t(f"results.deadline_{standing(window, today).value}", left=left, over=-left, **params)
 
 
 def entered_late(entries: Iterable[Entry], shown: Opened) -> int:
-    """Return how many days after the last day on time the result was first entered; 0: in time."""
-    days = _days_entered(entries, str(shown.period))
-    first = min(days, default=None)
-    return max(0, (first - shown.window.due).days) if first else 0
+    """Return how many days after the last day on time the result was first entered; 0: in time.
+
+    It was judged when it was entered and stands in the history; entries older than that judgement
+    are measured by the calendar as it is.
+    """
+    entered = _entered(entries, str(shown.period))
+    first = min(entered, key=lambda each: (each[0], -each[1]), default=None)
+    if first is None:
+        return 0
+    on, judged = first
+    return max(0, (on - shown.window.due).days) if judged < 0 else judged
 
 
-def _days_entered(entries: Iterable[Entry], period: str) -> Iterator[date]:
+def _entered(entries: Iterable[Entry], period: str) -> Iterator[tuple[date, int]]:
+    """Yield the day of each entry of the result, with the days it was judged late by; -1: none."""
     for entry in entries:
         told = entry.content
-        if told.get("action") != "result.enter" or told.get("details", {}).get("period") != period:
+        details = told.get("details", {})
+        if told.get("action") != "result.enter" or details.get("period") != period:
             continue
         on = told.get("on")
         if on:
-            yield on if isinstance(on, date) else date.fromisoformat(str(on)[:10])
+            day = on if isinstance(on, date) else date.fromisoformat(str(on)[:10])
+            yield day, details.get("days_late", -1)

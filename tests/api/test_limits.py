@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core.api import calendar_schemas, paging, signed_in, strict_json, writing
-from core.domain import evidence, people
+from core.domain import calendar_events, evidence, people
 from core.edge import cursors, wording
 from core.services import examining, examining_child, people_rows
 from core.settings import Settings
@@ -48,6 +48,7 @@ OF_REQUESTS = {
     "Pixels of a PNG or WebP": examining_child.MOST_PIXELS["image/png"],
     "Looking through a file, seconds": int(examining.SECONDS),
     "Parts of a calendar": calendar_schemas.MOST_PARTS,
+    "Events of a calendar": calendar_events.MOST_EVENTS,
     "Password, shortest, characters": people.SHORTEST_PASSWORD,
     "Password, longest, characters": people.LONGEST_PASSWORD,
     "Failed sign-ins of an account in 15 minutes": PER_ACCOUNT.amount,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FRONT = "/v/mttq-hoa-muc"
+PROVINCE = "/v/mttq-bac-kan-duyet"
 
 
 def test_an_officer_reads_what_the_plan_says_and_what_counts(
@@ -68,3 +70,49 @@ def test_a_day_that_is_not_understood_leads_back_to_its_field(
     look(page, "lich-dat")
     page.get_by_role("link", name="Chưa hiểu ngày này. Hãy gõ như: 14/7/2017").click()
     expect(page.get_by_label("Hạn nộp")).to_be_focused()
+
+
+@pytest.mark.phone
+def test_a_congress_is_named_bound_and_settled_on_a_phone(
+    page: Page, sign_in: Callable[[Page, str], None], look: Callable[[Page, str], None]
+) -> None:
+    sign_in(page, "mt.backan.ct")
+    page.goto(f"{PROVINCE}/lich?nam=2020")
+    page.get_by_role("link", name="Thêm sự kiện").click()
+    page.get_by_label("Ngày diễn ra").fill("mai")
+    look(page, "lich-su-kien")
+    page.get_by_role("button", name="Ghi sự kiện").click()
+    page.get_by_role("link", name="Chưa hiểu ngày này. Hãy gõ như: 14/7/2017").click()
+    expect(page.get_by_label("Ngày diễn ra")).to_be_focused()
+    page.get_by_label("Ngày diễn ra").fill("")
+    page.get_by_label("Tên sự kiện").fill("Đại hội đại biểu tỉnh lần thứ XII")
+    page.get_by_role("button", name="Ghi sự kiện").click()
+    expect(page.get_by_role("main")).to_contain_text("Chưa ấn định")
+
+    page.get_by_role("link", name="Đặt ngày Đăng ký công trình, mô hình").click()
+    page.get_by_label("Hoặc hạn nộp là trước ngày diễn ra").select_option(
+        label="Đại hội đại biểu tỉnh lần thứ XII"
+    )
+    look(page, "lich-dat-su-kien")
+    page.get_by_role("button", name="Đặt lịch").click()
+    expect(page.get_by_role("main")).to_contain_text(
+        "Trước ngày diễn ra Đại hội đại biểu tỉnh lần thứ XII (chưa ấn định)"
+    )
+    page.get_by_role("link", name="Ghi ngày Đại hội đại biểu tỉnh lần thứ XII").click()
+    page.get_by_label("Ngày diễn ra").fill("10/3/2020")
+    page.get_by_role("button", name="Ghi sự kiện").click()
+    expect(page.get_by_role("main")).to_contain_text("9/3/2020")
+    look(page, "lich-su-kien-da-ghi")
+
+
+def test_without_a_script_a_congress_is_named_and_given_up(
+    no_js_page: Page, sign_in: Callable[[Page, str], None]
+) -> None:
+    page = no_js_page
+    sign_in(page, "mt.backan.ct")
+    page.goto(f"{PROVINCE}/lich/su-kien?nam=2021")
+    page.get_by_label("Tên sự kiện").fill("Hội nghị tổng kết")
+    page.get_by_role("button", name="Ghi sự kiện").click()
+    page.get_by_role("link", name="Ghi ngày Hội nghị tổng kết").click()
+    page.get_by_role("button", name="Bỏ sự kiện này").click()
+    expect(page.get_by_role("main")).to_contain_text("Chưa có sự kiện nào trong năm")

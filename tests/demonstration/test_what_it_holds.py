@@ -191,6 +191,17 @@ def test_the_calendar_of_2017_is_the_plans_and_2018_keeps_the_default(
     assert {each.submitted_on and each.submitted_on > date(2017, 7, 14) for each in late} == {True}
 
 
+def test_the_report_of_2018_is_due_before_a_congress_that_has_no_day_yet(
+    demonstration: Demonstration,
+) -> None:
+    work = demonstration.store.read(OPERATOR)
+    calendar = read_calendar(work, tenant_id=LUONG_BANG, year=2018, today=PRACTICE_DATE)
+    window = calendar.parts["2018"].window
+    assert window.due_before is not None
+    assert "Đại hội" in window.due_before.name
+    assert (window.due_before.day, window.due) == (None, date(2019, 1, 31))
+
+
 def test_its_words_are_vietnamese_as_they_are_stored(demonstration: Demonstration) -> None:
     for text in set(texts(demonstration.registrations)):
         assert unicodedata.is_normalized("NFC", text), text

@@ -1,12 +1,14 @@
 """The contract of calendars, met by MongoDB's and by the fake alike."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 
 from core.domain.access import OPERATOR, Assignment, Role, Scope
-from core.domain.calendar_windows import Window, default_window
+from core.domain.calendar_events import Event
+from core.domain.calendar_windows import DATES, Before, Window, default_window, open_ended
 from core.domain.calendars import Calendar, Extension
 from core.domain.errors import NotFoundError, StaleVersionError
 from core.domain.tenants import Level
@@ -62,6 +64,35 @@ def test_what_a_tenant_has_set_comes_back_as_it_was(calendars_of):
     calendars.replace(given, path=PATH)
     assert calendars.of_year(2017).calendars == {"p06": given}
     assert calendars.of_year(2018).calendars == {}
+
+
+def test_windows_that_end_at_events_and_the_events_come_back_as_they_were(calendars_of):
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    ends = {"due_before": Before(event="dai_hoi"), "closes_before": Before(event="hoi_nghi")}
+    events = {
+        "dai_hoi": Event(name="Đại hội", source="42/KH-BCĐ", by="lan", at=at),
+        "hoi_nghi": Event(name="Hội nghị", day=date(2017, 8, 20), by="lan", at=at),
+    }
+    given = replace(a_calendar(registration=open_ended(replace(WINDOW, **ends))), events=events)
+    calendars = calendars_of(BAC_KAN)
+    calendars.replace(given, path=PATH)
+    assert calendars.of_year(2017).calendars == {"p06": given}
+
+
+@pytest.mark.mongo
+def test_a_calendar_kept_before_there_were_events_reads_as_before(mongo_uri, database_name):
+    client = open_client(mongo_uri)
+    database = open_database(client, database_name)
+    dates = {name: getattr(WINDOW, name).isoformat() for name in DATES}
+    database["calendars"].insert_one(
+        {"_id": "p06:2017", "tenant": "p06", "path": PATH, "level": "province", "year": 2017,
+         "version": 1, "parts": {"registration": {**dates, "source": WINDOW.source}}}
+    )  # fmt: skip
+    declare(database, DECLARATIONS)
+    assert MongoCalendars(database, BAC_KAN).of_year(2017).calendars == {
+        "p06": a_calendar(registration=WINDOW)
+    }
+    client.close()
 
 
 def test_only_the_next_version_replaces_a_calendar(calendars_of):

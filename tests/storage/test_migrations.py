@@ -176,6 +176,15 @@ def test_a_database_from_before_reminders_takes_notices_mails_and_addresses(data
     assert "email" in users["options"]["validator"]["$jsonSchema"]["properties"]
 
 
+def test_a_database_from_before_events_takes_calendars_with_them(database):
+    migrate(database)
+    database.command("collMod", "calendars", validator={})
+    database["migrations"].delete_one({"_id": "0011_calendar_events"})
+    assert migrate(database) == ["0011_calendar_events"]
+    (found,) = database.list_collections(filter={"name": "calendars"})
+    assert "events" in found["options"]["validator"]["$jsonSchema"]["properties"]
+
+
 def test_an_older_program_goes_on_after_a_migration_that_only_adds(database, migration):
     migrate(database, [migration("0001_a"), migration("0002_b")])
     assert migrate(database, [migration("0001_a")]) == []

@@ -179,6 +179,23 @@ def test_after_the_last_day_on_time_it_is_marked_late(web, officer, caller, flow
     assert "Nhập muộn 3 ngày" in page.main
 
 
+def test_more_time_given_afterwards_does_not_rewrite_how_late_a_result_was(
+    web, officer, caller, flowers
+):
+    late = web.on(date(2017, 2, 13)).sign_in(officer.username)
+    late.post(address(flowers), {"state": "in_progress", "progress": "10"})
+    district = web.visitor("d064", "mttq", "approver")
+    more = {
+        "dia-ban": LUONG_BANG, "phan": JANUARY, "to-chuc": "tat-ca", "until": "15/2/2017",
+        "reason": "Mưa lũ", "viec": "gia-han",
+    }  # fmt: skip
+    confirm = district.post("/lich/gia-han?nam=2017", more | {"viec": ""})
+    district.post("/lich/gia-han?nam=2017", confirm.form("/lich/gia-han") | more)
+    page = late.get(address(flowers))
+    assert "15/2/2017" in page.main
+    assert "Nhập muộn 3 ngày" in page.main
+
+
 def test_once_closed_the_page_says_who_can_extend(web, officer, flowers):
     closed = web.on(date(2017, 4, 1)).sign_in(officer.username)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.storage import (
+    calendars,
     checks,
     editions,
     evidence,
@@ -73,6 +74,11 @@ def declare_reminders(database: Database[Document]) -> None:
     declare(database, [each for part in parts for each in part.DECLARATIONS])
 
 
+def declare_calendar_events(database: Database[Document]) -> None:
+    """Let calendars name events, and windows end at them."""
+    declare(database, calendars.DECLARATIONS)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0001_declare_collections", declare_collections),
     ("0002_sessions_and_second_factors", declare_sessions_and_second_factors),
@@ -84,6 +90,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0008_editions", declare_editions),
     ("0009_evidence", declare_evidence),
     ("0010_reminders", declare_reminders),
+    ("0011_calendar_events", declare_calendar_events),
 )
 
 CONTRACTING: frozenset[str] = frozenset()

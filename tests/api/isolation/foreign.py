@@ -90,7 +90,7 @@ NAMELESS = frozenset({
     "late", "period", "as_of", "basis", "mode", "boundary", "level", "action", "title", "themes",
     "area", "detail", "unit", "partners", "person_in_charge", "phone", "note", "reason",
     "narrative", "email", "name", "value", "number", "sha256", "caption", "source", "part",
-    "quota", "document", "csv",
+    "quota", "document", "csv", "due_before", "closes_before",  # an event of one's own lineage
 })  # fmt: skip
 """Names of what nobody owns: words, numbers, days, one's own secrets, what everybody may know."""
 

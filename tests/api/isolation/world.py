@@ -127,7 +127,8 @@ def _state_calendars(known: Known) -> int:
     country = known[Who(Relation.COUNTRY, "admin")]
     for province in (BAC_KAN, HA_GIANG):
         _made(country.put(f"/tenants/{province}/calendar/2017", WINDOWS))
-    own = {"registration": WINDOW | {"source": text("calendar")}}
+    event = {"name": "Đại hội xã", "source": text("calendar")}
+    own = {"registration": WINDOW | {"source": text("calendar")}, "events": {"dai_hoi": event}}
     answer = known[FRONT].put(f"/tenants/{LUONG_BANG}/calendar/2017", own)
     _made(answer)
     more = {"part": "2017-H1", "until": "2017-07-20", "reason": text("extension")}
