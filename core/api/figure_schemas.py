@@ -58,11 +58,21 @@ class CellAnswer(OmissionAnswer):
     registered = fields.Integer(required=True, metadata={"minimum": 1})
 
 
+class EmptyCellAnswer(OmissionAnswer):
+    """A content in a commune in which the organization asked for has submitted nothing."""
+
+    organization = fields.String(required=True)
+
+
 class CoverageAnswer(Answer):
-    """Commune × content × organization, and what is left out."""
+    """Commune × content × organization, and what is left out.
+
+    ``empty`` is there when one organization is asked for.
+    """
 
     cells = fields.List(fields.Nested(CellAnswer), required=True)
     omissions = fields.List(fields.Nested(OmissionAnswer), required=True)
+    empty = fields.List(fields.Nested(EmptyCellAnswer))
 
 
 class MeasuredAnswer(Answer):

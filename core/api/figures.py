@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from http import HTTPStatus
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify
@@ -21,6 +22,7 @@ from core.api.figure_schemas import (
 from core.api.paging import PageQuery, with_pagination
 from core.api.parsing import Blueprint
 from core.api.quota_shapes import quota_answer, shortfalls
+from core.domain.coverage import empty_cells
 from core.domain.errors import NotFoundError
 from core.domain.periods import Period
 from core.domain.results import Basis
@@ -33,6 +35,8 @@ from core.services.quota_standing import Question, QuotaRow
 from core.services.sighting import organizations_seen, tenant_in_sight
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
 
@@ -61,10 +65,11 @@ class ShortfallQuery(PageQuery):
 
 
 class CoverageQuery(PageQuery):
-    """Coverage, paged by commune."""
+    """Coverage, paged by commune; of one ``organization`` with what it leaves empty."""
 
     tenant = Code(required=True, metadata={"example": "p06"})
     year = QueryWhole(2000, 2100, required=True, metadata={"example": 2017})
+    organization = Code()
 
 
 class ConsolidationQuery(Strict):
@@ -113,19 +118,24 @@ class CoverageView(MethodView):
         """Show commune × content × organization, and what nobody does."""
         work = platform().store.read(scope())
         tenant = tenant_in_sight(work, query["tenant"])
+        seen = _asked_for(query, organizations_seen(work.scope, tenant, whole_at_home=True))
         found, communes, total = read_coverage(
             work,
             tenant,
             year=query["year"],
-            organizations=organizations_seen(work.scope, tenant, whole_at_home=True),
+            organizations=seen,
             skip=(query["page"] - 1) * query["page_size"],
             limit=query["page_size"],
             today=moment().today,
         )
         named = {commune.id: commune.full_name_on(moment().today) for commune in communes.values()}
+        parts: dict[str, Iterable[Any]] = {"cells": found.cells, "omissions": found.omissions}
+        if "organization" in query:
+            every = [empty_cells(found, communes, one) for one in seen or ()]
+            parts["empty"] = chain.from_iterable(every)
         body = {
-            "cells": [asdict(c) | {"tenant_name": named[c.tenant]} for c in found.cells],
-            "omissions": [asdict(o) | {"tenant_name": named[o.tenant]} for o in found.omissions],
+            part: [asdict(row) | {"tenant_name": named[row.tenant]} for row in rows]
+            for part, rows in parts.items()
         }
         return with_pagination(jsonify(body), query, total, exact=True)
 
@@ -147,10 +157,7 @@ def _rows(
 ) -> tuple[Repositories, Tenant, list[QuotaRow]]:
     work = platform().store.read(scope())
     tenant = tenant_in_sight(work, query["tenant"])
-    seen = organizations_seen(work.scope, tenant)
-    asked = query.get("organization")
-    if asked is not None:
-        seen = frozenset({asked}) if seen is None else seen & {asked}
+    seen = _asked_for(query, organizations_seen(work.scope, tenant))
     question = Question(
         year=query["year"],
         organizations=seen,
@@ -163,3 +170,11 @@ def _rows(
         listed=code is not None or tenant.level is not Level.COUNTRY,
     )  # fmt: skip
     return work, tenant, rows
+
+
+def _asked_for(query: dict[str, Any], seen: frozenset[str] | None) -> frozenset[str] | None:
+    """Return of the organizations *seen* (None: all) the one that is asked for, if any is."""
+    asked = query.get("organization")
+    if asked is None:
+        return seen
+    return frozenset({asked}) if seen is None else seen & {asked}

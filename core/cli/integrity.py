@@ -101,7 +101,7 @@ def _told(parts: Sequence[Part], seen: Iterator[Seen]) -> Iterator[Seen]:
             bar.update(1)
 
 
-MORE = ("editions", "files", "heads")
+MORE = ("editions", "overlaps", "files", "heads")
 """What is told of only where there is any."""
 
 
@@ -119,6 +119,8 @@ def _report(findings: Findings) -> Iterator[str]:
     yield translate("integrity.checked", **{name: findings.checked[name] for name in CHECKED})
     if findings.checked["editions"]:
         yield translate("integrity.editions_checked", editions=findings.checked["editions"])
+    if findings.checked["overlaps"]:
+        yield translate("integrity.overlaps_checked", overlaps=findings.checked["overlaps"])
     if findings.checked["files"]:
         yield translate("integrity.files_checked", files=findings.checked["files"])
     if findings.checked["heads"]:

@@ -100,6 +100,8 @@ def _places(
 ) -> tuple[Place, ...]:
     if tenant.level is Level.COMMUNE:
         areas = geography.areas(tenant)
+        if pattern.area is not None:
+            return (Place(area=areas[pattern.area], detail=pattern.detail),)
         chosen = rng.sample(areas, 2) if rng.random() < 0.1 else [rng.choice(areas)]  # noqa: PLR2004
         return tuple(Place(area=area, detail=pattern.detail) for area in sorted(chosen))
     below = geography.communes_below(tenant)

@@ -9,6 +9,7 @@ from core.demonstration.accounts import PREFIXES
 from core.demonstration.calendar import setting_the_calendar
 from core.demonstration.cases import cases_of_2017, cases_of_2018
 from core.demonstration.geography import BANG_LUNG, LUONG_BANG
+from core.demonstration.overlapping import overlapping_cases
 from core.demonstration.paperwork import CALLS, Paper
 from core.demonstration.stories import Story
 from core.domain.access import FRONT
@@ -46,6 +47,8 @@ def happenings(world: World) -> Iterator[Iterator[datetime]]:
                 if world.has(tenant, organization):
                     rng = dice(call.period, tenant.id, organization)
                     yield Paper(world, tenant, organization, call, rng).told()
+    for number, case in enumerate(overlapping_cases(world.geography)):
+        yield Story(world, case, dice("overlap", number)).of_2017()
 
 
 def dice(*name: object) -> Random:

@@ -68,7 +68,8 @@ class Pattern:
     """One kind of item; titles may name {area}, {short}, {commune}, {road} and drawn numbers.
 
     ``funding`` is in million đồng by source; ``labour`` in days of work; ``partners`` are codes
-    of organizations, or free names; ``measures`` are what a result states by code.
+    of organizations, or free names; ``measures`` are what a result states by code. ``area`` is the
+    place among a commune's areas where it is done, None: drawn.
     """
 
     type: str
@@ -87,6 +88,7 @@ class Pattern:
     partners: tuple[str, ...] = ()
     measures: Mapping[str, Of] = field(default_factory=dict)
     detail: str | None = None
+    area: int | None = None
 
     @property
     def organization(self) -> str:

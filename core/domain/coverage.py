@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.domain.movements import CONTENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,15 @@ class Omission:
 
     tenant: str
     content: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyCell:
+    """A commune's content in which one organization has submitted nothing; others may have."""
+
+    tenant: str
+    content: int
+    organization: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +68,15 @@ def coverage(registered: Mapping[tuple[str, int, str], int], communes: Iterable[
         if not present:
             omissions.append(Omission(tenant=tenant, content=content))
     return Coverage(cells=tuple(cells), omissions=tuple(omissions))
+
+
+def empty_cells(found: Coverage, communes: Iterable[str], organization: str) -> Iterator[EmptyCell]:
+    """Yield the cells of *organization* over *communes* that are not in *found*, in their order.
+
+    The plan asks no organization for all 05 contents, so such a cell is empty, and no omission.
+    """
+    taken = {(c.tenant, c.content) for c in found.cells if c.organization == organization}
+    for tenant in communes:
+        for content in CONTENTS:
+            if (tenant, content) not in taken:
+                yield EmptyCell(tenant=tenant, content=content, organization=organization)

@@ -92,9 +92,10 @@ class Overlap:
 class Sketch:
     """What of a registration is compared.
 
-    ``title`` and ``areas`` are folded, without the words that say no more than what kind of thing
-    it is; ``subjects`` are what is built as far as the title says, ``numbers`` those that tell one
-    in a series; ``scale`` holds metres, pieces and so on by unit; ``funding`` is in đồng.
+    ``title`` and the names of ``areas`` are folded, without the words that say no more than what
+    kind of thing it is; an area goes with its tenant, for every other commune has a Nà Bưa.
+    ``subjects`` are what is built as far as the title says, ``numbers`` those that tell one in a
+    series; ``scale`` holds metres, pieces and so on by unit; ``funding`` is in đồng.
     """
 
     id: str
@@ -104,7 +105,7 @@ class Sketch:
     title: str
     subjects: frozenset[str]
     numbers: frozenset[str]
-    areas: frozenset[str]
+    areas: frozenset[tuple[str, str]]
     starts_on: date | None
     ends_on: date | None
     funding: int
@@ -112,15 +113,17 @@ class Sketch:
     households: int | None
 
 
-def sketch_of(registration: Registration) -> Sketch:
-    """Return what of *registration* is compared."""
+def sketch_of(registration: Registration, *, within: str | None = None) -> Sketch:
+    """Return what of *registration* is compared; of areas those *within* one tenant, if given."""
+    here = registration.tenant
     return sketch(
+        within=within,
         id=registration.id,
         organization=registration.organization,
         kind=registration.kind.value,
         content=registration.content,
         title=registration.title,
-        areas=[place.area for place in registration.places if place.area],
+        areas=[(place.tenant or here, place.area) for place in registration.places if place.area],
         starts_on=registration.starts_on,
         ends_on=registration.ends_on,
         funding=registration.planned_funding,
@@ -132,13 +135,15 @@ def sketch_of(registration: Registration) -> Sketch:
 def sketch(
     *,
     title: str,
-    areas: Iterable[str],
+    areas: Iterable[tuple[str, str]],
     scale: Iterable[tuple[float, str]],
+    within: str | None = None,
     **as_they_are: Any,
 ) -> Sketch:
-    """Return a sketch of what is given as it was entered."""
-    named = frozenset(filter(None, map(area_name, areas)))
-    said = read_title(title, named)
+    """Return a sketch of what is given as it was entered; areas are named with their tenants."""
+    every = {(tenant, name) for tenant, area in areas if (name := area_name(area))}
+    said = read_title(title, frozenset(name for _, name in every))
+    named = frozenset(each for each in every if within in {None, each[0]})
     return Sketch(
         title=said.telling,
         subjects=said.subjects,

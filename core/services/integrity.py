@@ -23,6 +23,7 @@ from core.domain.integrity import (
     number_in,
 )
 from core.domain.integrity_parts import Range
+from core.domain.overlap_faults import faults_in
 from core.domain.testimony import COMPARTMENTS, compared
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def concluded(everything: Everything, seen: Iterable[Seen]) -> Findings:
         registers.compare(everything, findings)
         _compare_histories(everything, stored, recorded, findings)
     _check_editions(everything, findings)
+    _check_overlaps(everything, findings)
     return findings
 
 
@@ -154,6 +156,13 @@ def _check_editions(everything: Everything, findings: Findings) -> None:
         params = {"report": edition.report, "number": edition.number}
         for fault in ["lost"] if isinstance(each, Lost) else faults_of(each):
             findings.add(Difference(code=f"edition_{fault}", params=params))
+
+
+def _check_overlaps(everything: Everything, findings: Findings) -> None:
+    ties = everything.ties()
+    findings.checked["overlaps"] += len(ties.overlaps)
+    for difference in faults_in(ties):
+        findings.add(difference)
 
 
 def _check_histories(snapshot: Snapshot, ids: list[str], findings: Findings) -> None:

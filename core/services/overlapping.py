@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.domain.access import Role
 from core.domain.overlap_cases import case_of
 from core.domain.overlaps import Overlap, in_summary, overlap, overlaps, sketch_of
+from core.domain.tenants import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -54,7 +55,9 @@ def look_again(work: Repositories, job: Job, moment: Moment) -> Callable[[Reposi
     )
     by_id = {item.id: item for item in items}
     settled = {case.registrations for case in _cases_in(work, tenant, year) if case.settlement}
-    every = (each for each in overlaps(map(sketch_of, items)) if each.registrations not in settled)
+    within = tenant.id if tenant.level is Level.COMMUNE else None
+    sketches = [sketch_of(item, within=within) for item in items]
+    every = (each for each in overlaps(sketches) if each.registrations not in settled)
     found = _likeliest(every)
 
     def keep(work: Repositories) -> None:

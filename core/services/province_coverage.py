@@ -32,12 +32,14 @@ if TYPE_CHECKING:
 class Told:
     """Which contents are covered, and omitted, in each commune that has any such.
 
-    Covered is by the organizations asked for; those with items at all are in ``active``.
+    Covered is by the organizations asked for; those with items at all are in ``active``, and in how
+    many communes in ``reached``, by content and organization.
     """
 
     covered: Mapping[str, frozenset[int]]
     omitted: Mapping[str, Sequence[int]]
     active: frozenset[str]
+    reached: Mapping[tuple[int, str], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +106,11 @@ def _numbers(work: Repositories, tenant: Tenant, year: int, today: date) -> Numb
 def _told(numbers: Numbers, organizations: frozenset[str] | None) -> Told:
     seen: list[set[int]] = [set() for _ in numbers.communes]
     asked: list[set[int]] = [set() for _ in numbers.communes]
-    active = set()
+    reached = {}
     for (content, organization), row in numbers.rows.items():
         wanted = organizations is None or organization in organizations
         if wanted:
-            active.add(organization)
+            reached[content, organization] = len(row) - row.count(0)
         for place, number in enumerate(row):
             if number:
                 seen[place].add(content)
@@ -124,4 +126,5 @@ def _told(numbers: Numbers, organizations: frozenset[str] | None) -> Told:
         missing = frozenset(CONTENTS).difference(seen[place])
         if missing:
             omitted[commune] = left_out.setdefault(missing, tuple(sorted(missing)))
-    return Told(covered=covered, omitted=omitted, active=frozenset(active))
+    active = frozenset(organization for _, organization in reached)
+    return Told(covered=covered, omitted=omitted, active=active, reached=reached)

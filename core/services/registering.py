@@ -86,7 +86,10 @@ def edit(
     catalogue: Catalogue,
     moment: Moment,
 ) -> Filed:
-    """Put *draft* in the place of what is saved, at *version*, and submit it if asked."""
+    """Put *draft* in the place of what is saved, at *version*, and submit it if asked.
+
+    Raises what ``register`` does, and refuses to part with whom it is settled to be done jointly.
+    """
     before = work.registrations.get(registration_id)
     held = choose(
         work.scope,
@@ -112,6 +115,7 @@ def edit(
         today=moment.today,
         complete=before.status is Status.SUBMITTED,
     )
+    _refuse_parting(before, edited, work=work, catalogue=catalogue)
     refuse_edit(before.status)
     refuse_locked(before, work=work, today=moment.today)
     wanted = submitting and before.status is not Status.SUBMITTED
@@ -153,6 +157,25 @@ def _still_declined(partners: tuple[Partner, ...], before: Registration) -> tupl
     declined = {p.organization: p for p in before.partners if p.declined}
     named = tuple(declined.pop(p.organization, p) if p.organization else p for p in partners)
     return (*named, *declined.values())
+
+
+def _refuse_parting(
+    before: Registration, edited: Registration, *, work: Repositories, catalogue: Catalogue
+) -> None:
+    """Refuse to leave out a partner with whom, as the Front has settled, it is done jointly."""
+    gone = {*before.partner_organizations} - {*edited.partner_organizations}
+    settled = work.neighbours.joint_with(before.id) if gone else {}
+    if parted := sorted(gone & settled.keys()):
+        raise InvalidError(
+            problems=[
+                Problem(
+                    "partners",
+                    "joint_partner",
+                    {"name": catalogue.organization_name(one) or one, "date": settled[one]},
+                )
+                for one in parted
+            ]
+        )
 
 
 def _submitted(

@@ -17,6 +17,7 @@ from core.domain.integrity import Recorded
 from core.domain.integrity_parts import Files, Range
 from core.storage.edition_check import sealed_editions
 from core.storage.files_check import files_in, look_at_files
+from core.storage.overlap_check import ties_in
 from core.storage.range_check import look_at_range, paths_in
 from core.storage.ranges import ranges_of, years_in
 from core.storage.registration_documents import from_document
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from core.domain.edition_faults import Lost, Sealed
     from core.domain.integrity_parts import Part, Seen, Segment
     from core.domain.movements import Measure
+    from core.domain.overlap_faults import Ties
     from core.domain.registrations import Registration
     from core.storage.database import Document
     from core.storage.range_check import Paths
@@ -133,6 +135,9 @@ class MongoEverything:
 
     def editions(self) -> Iterator[Sealed | Lost]:
         return sealed_editions(self._database)
+
+    def ties(self) -> Ties:
+        return ties_in(self._database)
 
     def link(self, chain: str, sequence: int) -> str | None:
         wanted = {"chain": chain, "sequence": sequence}

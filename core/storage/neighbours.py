@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from pymongo import DESCENDING
 
+from core.domain.overlap_cases import Verdict
 from core.domain.overlaps import sketch
 from core.domain.registrations import COUNTED
 from core.storage.registration_documents import day, from_document
 from core.storage.registration_readings import TEXT, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
@@ -26,8 +28,9 @@ NEWEST_FIRST = {"created_at": DESCENDING, "_id": DESCENDING}
 _STANDING: Document = {"status": {"$in": sorted(status.value for status in COUNTED)}}
 SKETCHED: Document = dict.fromkeys(
     (
-        "organization", "kind", "content", "title", "places.area", "starts_on", "ends_on",
-        "funding.amount", "scale.amount", "scale.unit", "households", "path", "year",
+        "organization", "kind", "content", "title", "places.area", "places.tenant", "starts_on",
+        "ends_on", "funding.amount", "scale.amount", "scale.unit", "households", "path", "tenant",
+        "year",
     ),
     1,
 )  # fmt: skip
@@ -41,6 +44,7 @@ class MongoNeighbours:
         self, database: Database[Document], scope: Scope, session: ClientSession | None = None
     ) -> None:
         self._registrations = database["registrations"]
+        self._overlaps = database["overlaps"]
         self._session = session
         self._visible = visible(scope)
 
@@ -71,6 +75,19 @@ class MongoNeighbours:
         found = self._registrations.find_one(sought, {"_id": 1}, session=self._session)
         return found is not None
 
+    def joint_with(self, registration_id: str) -> Mapping[str, date]:
+        sought = {
+            "registrations": {"$eq": registration_id},
+            "status": {"$eq": Verdict.JOINT.value},
+            "settlement.counts": {"$eq": registration_id},
+        }
+        shown = {"registrations": 1, "organizations": 1, "settlement.on": 1}
+        found: dict[str, date] = {}
+        for row in self._overlaps.find(sought, shown, session=self._session):
+            other = 1 - row["registrations"].index(registration_id)
+            found[row["organizations"][other]] = row["settlement"]["on"].date()
+        return found
+
 
 def beside(paths: Sequence[str], years: Sequence[int], areas: Sequence[str]) -> Document:
     """Return the condition of standing in one of *areas* or none (all: empty), at *paths*."""
@@ -91,7 +108,11 @@ def sketch_from(row: Document) -> Sketch:
         kind=row["kind"],
         content=row["content"],
         title=row["title"],
-        areas=[place["area"] for place in row["places"] if place.get("area")],
+        areas=[
+            (place.get("tenant") or row["tenant"], place["area"])
+            for place in row["places"]
+            if place.get("area")
+        ],
         starts_on=day(row["starts_on"]),
         ends_on=day(row["ends_on"]),
         funding=sum(money["amount"] for money in row["funding"]),

@@ -186,10 +186,15 @@ def _of_units(
     returns: Registration | None,
 ) -> Iterator[CountEffect]:
     for code, unit in units.items():
-        more = int(returns is not None and returns.tenant == code)
-        less = int(leaves is not None and leaves.tenant == code)
+        more = int(returns is not None and _below(unit, returns))
+        less = int(leaves is not None and _below(unit, leaves))
         now = numbers[code]
         yield CountEffect(place=in_a_sentence(unit), now=now, then=now + more - less)
+
+
+def _below(unit: Tenant, item: Registration) -> bool:
+    """Tell whether the unit's number has the item in it: its own, or of a unit below."""
+    return any(item.path.startswith(prefix) for prefix in unit.sight)
 
 
 def _registered(work: Repositories, unit: Tenant, year: int) -> int:

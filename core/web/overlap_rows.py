@@ -10,7 +10,7 @@ from flask import url_for
 
 from core.domain.overlap_cases import OPEN, may_settle
 from core.web.hats import acting
-from core.web.naming import organization_name, tenant_name
+from core.web.naming import in_a_sentence, organization_name, tenant_name
 from core.web.overlap_words import in_a_title, likeness_text, reasons_text
 from core.web.registration_rows import as_seen, units_named
 from core.web.registration_words import areas_text
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from core.domain.overlap_cases import OverlapCase
-    from core.domain.registrations import Registration
+    from core.domain.registrations import Place, Registration
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
 
@@ -124,6 +124,11 @@ def _side(
         seen=True,
         organization=name,
         title=item.title,
-        place=areas_text(item.places, units, case.tenant),
-        unit=tenant_name(abroad) if abroad else "",
+        place=areas_text(_there(item, case.tenant), units, case.tenant),
+        unit=in_a_sentence(abroad) if abroad else "",
     )
+
+
+def _there(item: Registration, tenant: str) -> Sequence[Place]:
+    """Return the item's places in one unit, all of them where none is."""
+    return [p for p in item.places if (p.tenant or item.tenant) == tenant] or item.places

@@ -15,6 +15,7 @@ from core.web import overview_board, overview_omissions, overview_quotas, overvi
 from core.web.hats import hat_blueprint
 from core.web.naming import organization_name
 from core.web.overview_asked import above, read_asked
+from core.web.overview_gap_views import View
 from core.web.overview_matrix import matrix
 from core.web.overview_tiles import below_of, colour_asked, tiles_of
 from core.web.rendering import page
@@ -31,6 +32,7 @@ blueprint = hat_blueprint("overview")
 blueprint.add_url_rule("/tong-quan/chi-tieu", "quotas", overview_quotas.every)
 blueprint.add_url_rule("/tong-quan/chi-tieu/<code>", "quota", overview_quotas.one)
 blueprint.add_url_rule("/tong-quan/bo-sot", "omissions", overview_omissions.matrix)
+blueprint.add_url_rule("/tong-quan/bo-sot.csv", "omission_table", overview_omissions.as_table)
 
 
 @blueprint.get("/tong-quan")
@@ -83,7 +85,7 @@ def _panels(asked: Asked, found: Overview) -> dict[str, Any]:
 
 def _made_of(found: Overview, links: Links) -> list[tuple[int, str, str]]:
     """Return (8, «huyện, thành phố», where they stand), (108, «xã, phường», …): what lies below."""
-    lists = {Level.COMMUNE: links.omissions(view=overview_omissions.View.EVERY)}
+    lists = {Level.COMMUNE: links.omissions(view=View.EVERY)}
     return [
         (
             number.total(),

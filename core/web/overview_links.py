@@ -62,12 +62,18 @@ class Links:
         content: int | None = None,
         tenant: str | None = None,
         *,
+        body: str | None = None,
         view: str | None = None,
         page: int = 1,
+        table: bool = False,
     ) -> str:
-        """Return communes by contents, or by organizations of one: those with gaps, or a *view*."""
-        asked = {"noi-dung": content, "dia-ban": tenant, "xem": view}
-        return self._own("omissions", asked | {"trang": page if page > 1 else None})
+        """Return communes by contents, or by organizations of one: those with gaps, or a *view*.
+
+        Of everybody, or of the organization *body*; as a *table* for a spreadsheet.
+        """
+        asked = {"noi-dung": content, "dia-ban": tenant, "to-chuc": body, "xem": view}
+        name = "omission_table" if table else "omissions"
+        return self._own(name, asked | {"trang": page if page > 1 else None})
 
     def reports(
         self,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.domain.movements import CONTENTS
 from core.domain.tenants import Level
 from core.web.charts import covering_tint
-from core.web.overview_omissions import View
+from core.web.overview_gap_views import View
 from core.web.overview_tiles import below_of, row_name
 from core.web.rendering import t
 

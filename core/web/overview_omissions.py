@@ -1,85 +1,73 @@
-"""«Bỏ sót»: communes by the 05 nội dung, or by the organizations of one of them."""
+"""«Bỏ sót»: communes by the 05 nội dung, of everybody or of one organization, or the other way."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from flask import Response, request
+from flask import Response
 
 from core.domain.gaps import EVERY_CONTENT
 from core.domain.movements import CONTENTS
-from core.edge.platform import platform
 from core.services.country_standing import sliced
-from core.services.judging import rules_day
 from core.services.province_coverage import coverage_by_province
 from core.web.naming import organization_name
 from core.web.overview_asked import above, read_asked
+from core.web.overview_gap_rows import columns_of, gap_rows
+from core.web.overview_gap_views import View, read_choice, read_view, views_of
+from core.web.overview_gap_words import gap_sentence, gap_table
+from core.web.overview_reach import reach
 from core.web.rendering import page, t
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from core.domain.coverage import Coverage
-    from core.domain.tenants import Tenant
     from core.services.province_coverage import ProvinceCoverage
     from core.web.overview_asked import Asked
+    from core.web.overview_gap_rows import GapRow
+    from core.web.overview_gap_views import Choice
     from core.web.overview_links import Links
 
 PAGE_SIZE = 100
 
 
-class View(StrEnum):
-    """Which communes are listed, as it stands in the address (``xem``).
-
-    Omitted is what nobody at all does; covered and bare are told by the items one sees the figures
-    of. Where no content is chosen, covered has an item in any of them, bare in none.
-    """
-
-    OMITTED = "bo-sot"
-    COVERED = "da-co"
-    BARE = "chua-co"
-    EVERY = "tat-ca"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """How many items, where they are listed, and what one who does not see the column hears."""
+    """How many items, where they are listed, and what one who does not see the column hears.
+
+    ``gap`` says in words what an empty one is, where it is to be named.
+    """
 
     number: int
     address: str
     label: str
+    gap: str
+    omitted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One commune; ``omitted`` are the contents nobody there has an item in."""
+    """One commune as the table shows it; ``sentence`` names its empty cells, if it has any."""
 
-    unit: Tenant
-    parent: Tenant | None
+    row: GapRow
     cells: Sequence[Cell]
-    omitted: Sequence[int]
+    sentence: str
 
 
 def matrix() -> Response:
     """Show communes × contents, or communes × organizations of one content, with the gaps."""
-    asked, content = read_asked(), _content()
-    parts = coverage_by_province(
-        asked.work, asked.tenant, year=asked.period.year, organizations=asked.organizations,
-        today=asked.today,
-    )  # fmt: skip
-    views = [_views_of(part, content) for part in parts]
+    asked = read_asked()
+    choice = read_choice(asked)
+    view = read_view(choice)
+    parts = _parts(asked, choice)
+    views = [views_of(part, choice) for part in parts]
     counts = {one: sum(len(listed[one]) for listed in views) for one in View}
-    view = next((one for one in View if one == request.args.get("xem")), View.OMITTED)
-    columns = _columns(asked, frozenset().union(*(part.told.active for part in parts)), content)
+    columns = columns_of(choice, parts)
     listed = [(part, of[view]) for part, of in zip(parts, views, strict=True)]
-    lines: list[Line] = []
-    for part, units in sliced(listed, skip=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE):
-        coverage = part.numbers.coverage(units, asked.organizations)
-        lines += _lines(asked, units, columns, coverage, content)
+    shown = sliced(listed, skip=(asked.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     omitted = Counter(one for part in parts for each in part.told.omitted.values() for one in each)
+    whole = choice.content is None and choice.organization is None and asked.page == 1
     return page(
         "overview/omissions.html",
         active="overview",
@@ -88,107 +76,92 @@ def matrix() -> Response:
         links=asked.links,
         contents=CONTENTS,
         source=EVERY_CONTENT,
-        content=content,
+        choice=choice,
         view=view,
-        views=counts,
-        columns=[_column_name(column, content) for column in columns],
-        lines=lines,
+        views=_offered(choice, view, counts),
+        listed=counts[view],
+        columns=[_column_name(column, choice) for column in columns],
+        lines=[
+            _line(r, columns, choice, asked.links) for r in gap_rows(asked, shown, columns, choice)
+        ],
+        reach=reach(parts, choice, asked.links) if whole else None,
         omitted_communes=counts[View.OMITTED],
-        omitted_cells=omitted[content] if content else omitted.total(),
+        omitted_cells=omitted[choice.content] if choice.content else omitted.total(),
+        empty_communes=counts[View.GAPS],
+        empty_cells=counts[View.EVERY] * len(columns) - _taken(parts, choice),
         communes=counts[View.EVERY],
         by_content=omitted,
         pages=-(-counts[view] // PAGE_SIZE),
     )
 
 
-def _views_of(part: ProvinceCoverage, content: int | None) -> dict[View, list[str]]:
-    """Return the communes of a part in each view, in their order."""
+def as_table() -> Response:
+    """Send the empty cells of all communes of a view, a line for each."""
+    asked = read_asked()
+    choice = read_choice(asked)
+    view, parts = read_view(choice), _parts(asked, choice)
+    listed = [(part, views_of(part, choice)[view]) for part in parts]
+    rows = gap_rows(asked, listed, columns_of(choice, parts), choice)
+    return Response(
+        gap_table(rows, choice, asked.tenant),
+        mimetype="text/csv",
+        headers={"Content-Disposition": "attachment; filename=bo-sot.csv"},
+    )
 
-    def has(contents: Mapping[str, Collection[int]], commune: str) -> bool:
-        found = contents.get(commune, ())
-        return bool(found) if content is None else content in found
 
+def _parts(asked: Asked, choice: Choice) -> list[ProvinceCoverage]:
+    return coverage_by_province(
+        asked.work, asked.tenant, year=asked.period.year, organizations=choice.counted,
+        today=asked.today,
+    )  # fmt: skip
+
+
+def _offered(choice: Choice, view: View, counts: dict[View, int]) -> dict[View, int]:
+    """Return the views to choose from: of two that show the same communes only one."""
+    alike = choice.view is View.OMITTED and counts[View.BARE] == counts[View.OMITTED]
     return {
-        View.OMITTED: [one for one in part.numbers.communes if has(part.told.omitted, one)],
-        View.COVERED: [one for one in part.numbers.communes if has(part.told.covered, one)],
-        View.BARE: [one for one in part.numbers.communes if not has(part.told.covered, one)],
-        View.EVERY: list(part.numbers.communes),
+        one: counts[one]
+        for one in View
+        if one == view
+        or (one in choice.offered and counts[one] and not (alike and one is View.BARE))
     }
 
 
-def _lines(
-    asked: Asked,
-    units: Sequence[str],
-    columns: Sequence[str],
-    coverage: Coverage,
-    content: int | None,
-) -> list[Line]:
-    on = rules_day(asked.period.year, asked.today)
-    known = asked.work.tenants.many(units)
-    communes = [known[each] for each in units]
-    above_them = {unit.id: unit.parent_on(on) for unit in communes}
-    parents = asked.work.tenants.many({parent for parent in above_them.values() if parent})
-    counted, omitted = _counted(coverage, content), _omitted(coverage, content)
-    return [
-        Line(
-            unit=unit,
-            parent=None
-            if above_them[unit.id] == asked.tenant.id
-            else parents.get(above_them[unit.id] or ""),
-            cells=_cells(unit.id, columns, counted, content, asked.links),
-            omitted=omitted.get(unit.id, ()),
-        )
-        for unit in communes
-    ]
+def _taken(parts: Sequence[ProvinceCoverage], choice: Choice) -> int:
+    """Return how many cells of the chosen organization hold something."""
+    return sum(
+        number
+        for part in parts
+        for (content, _), number in part.told.reached.items()
+        if choice.content in {None, content}
+    )
 
 
-def _content() -> int | None:
-    asked = request.args.get("noi-dung", type=int)
-    return asked if asked in CONTENTS else None
+def _line(row: GapRow, columns: Sequence[str], choice: Choice, links: Links) -> Line:
+    return Line(
+        row=row,
+        cells=[_cell(row, column, choice, links) for column in columns],
+        sentence=gap_sentence(row, choice) if row.empty else "",
+    )
 
 
-def _omitted(coverage: Coverage, content: int | None) -> dict[str, list[int]]:
-    """Return the contents left out by commune, in the order of the communes."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for omission in coverage.omissions:
-        if content in {None, omission.content}:
-            found[omission.tenant].append(omission.content)
-    return found
+def _cell(row: GapRow, column: str, choice: Choice, links: Links) -> Cell:
+    number = row.counted.get(column, 0)
+    content, body = choice.content, choice.organization
+    by = {"noi_dung": content or column, "to_chuc": column if content else body}
+    chosen = {name: value for name, value in by.items() if value is not None}
+    omitted = (content or int(column)) in row.omitted
+    gap = "overview.omitted" if omitted else "overview.gap.none" if column in row.empty else ""
+    return Cell(
+        number=number,
+        address=links.items(dia_ban=row.unit.id, **chosen) if number else "",
+        label=_column_name(column, choice),
+        gap=t(gap) if gap else "",
+        omitted=omitted,
+    )
 
 
-def _columns(asked: Asked, active: frozenset[str], content: int | None) -> list[str]:
-    if content is None:
-        return [str(each) for each in CONTENTS]
-    known = [*platform().catalogue.organizations]
-    every = known + sorted(active - set(known))
-    return [each for each in every if asked.organizations is None or each in asked.organizations]
-
-
-def _column_name(column: str, content: int | None) -> str:
-    return organization_name(column) if content else f"{column} {t(f'content_short.{column}')}"
-
-
-def _cells(
-    tenant: str,
-    columns: Sequence[str],
-    counted: Mapping[tuple[str, str], int],
-    content: int | None,
-    links: Links,
-) -> list[Cell]:
-    cells = []
-    for column in columns:
-        number = counted.get((tenant, column), 0)
-        by = {"noi_dung": content, "to_chuc": column} if content else {"noi_dung": column}
-        address = links.items(dia_ban=tenant, **by) if number else ""
-        cells.append(Cell(number=number, address=address, label=_column_name(column, content)))
-    return cells
-
-
-def _counted(coverage: Coverage, content: int | None) -> Counter[tuple[str, str]]:
-    found: Counter[tuple[str, str]] = Counter()
-    for cell in coverage.cells:
-        if content is None:
-            found[cell.tenant, str(cell.content)] += cell.registered
-        elif cell.content == content:
-            found[cell.tenant, cell.organization] += cell.registered
-    return found
+def _column_name(column: str, choice: Choice) -> str:
+    if choice.content:
+        return organization_name(column)
+    return f"{column} {t(f'content_short.{column}')}"

@@ -128,3 +128,26 @@ def test_out_of_sight_there_is_no_coverage(women: Caller) -> None:
         refused(women.get("/coverage", tenant=tenant, year=2017), 404, "not_found")
     assert problems(women.get("/coverage", year=2017)) == {"tenant": "required"}
     assert problems(women.get("/coverage", tenant=LUONG_BANG, year=17)) == {"year": "too_small"}
+
+
+def test_what_one_organization_leaves_empty_is_named(
+    front: Caller, women: Caller, veterans: Caller
+) -> None:
+    submitted(women)
+    submitted(veterans, POVERTY)
+    assert coverage(front, LUONG_BANG).keys() == {"cells", "omissions"}
+    found = coverage(front, CHO_DON, organization="phu_nu", page_size=200)
+    assert cells(found) == {(LUONG_BANG, 3, "phu_nu"): 1}
+    empty = {(row["tenant"], row["content"]) for row in found["empty"]}
+    assert len(empty) == len(found["empty"]) == 99
+    assert (LUONG_BANG, 3) not in empty
+    assert (LUONG_BANG, 1) in empty
+    assert omissions(found) == omissions(coverage(front, CHO_DON, page_size=200))
+    assert found["empty"][0].keys() == {"tenant", "tenant_name", "content", "organization"}
+
+
+def test_nothing_is_told_to_be_empty_of_an_organization_one_does_not_see(api: Api) -> None:
+    submitted(api.make_user(NGHIA_TA, "nong_dan"), FARMERS, tenant=NGHIA_TA)
+    above = api.make_user(CHO_DON, "phu_nu")
+    found = coverage(above, NGHIA_TA, organization="nong_dan")
+    assert (found["cells"], found["empty"]) == ([], [])

@@ -106,6 +106,18 @@ def test_another_organization_cannot_measure_what_one_keeps_to_itself(api, women
     assert shown[0] == shown[1]
 
 
+def test_hamlets_of_one_name_in_two_communes_are_two_places(api):
+    above = api.make_user(CHO_DON, "mttq")
+    bodies = {"phu_nu": WHOLE, "doan_thanh_nien": YOUTH}
+    ways = ((LUONG_BANG, NGHIA_TA), (NGHIA_TA, LUONG_BANG))
+    for (organization, body), (named, other) in zip(bodies.items(), ways, strict=True):
+        places = [{"tenant": named, "area": "Nà Bưa"}, {"tenant": other, "area": "Bản Vèn"}]
+        district = api.make_user(CHO_DON, organization)
+        made = submitted(district, body | {"tenant": CHO_DON, "places": places})
+        assert made["overlaps"] == []
+    assert found(api, above) == []
+
+
 def test_an_item_of_the_district_in_the_commune_is_compared_as_well(api, front, women, road):
     district = api.make_user(CHO_DON, "doan_thanh_nien")
     body = YOUTH | {

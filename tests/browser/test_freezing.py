@@ -54,7 +54,7 @@ def test_the_country_s_board_amends_the_province_s_report_after_a_late_correctio
     page.get_by_label("Lý do đính chính").fill("Xã Lương Bằng đếm lại số hộ")
     page.get_by_role("button", name="Ký đính chính").click()
     expect(page.get_by_role("status")).to_contain_text("Đã ký báo cáo đính chính.")
-    expect(drift).to_contain_text("Từ khi chốt đến nay không có gì thay đổi.")
+    expect(drift).to_contain_text("Từ lần ký gần nhất đến nay không có gì thay đổi.")
 
 
 def test_a_report_is_frozen_with_a_reason_for_each_that_is_missing(
@@ -71,4 +71,6 @@ def test_a_report_is_frozen_with_a_reason_for_each_that_is_missing(
     look(page, "bao-cao-chot")
     page.get_by_role("button", name="Chốt số liệu").click()
     expect(page.get_by_role("status")).to_contain_text("Đã chốt số liệu.")
-    expect(page.get_by_role("main")).to_contain_text("Từ khi chốt đến nay không có gì thay đổi.")
+    expect(page.get_by_role("main")).to_contain_text(
+        "Từ lần ký gần nhất đến nay không có gì thay đổi."
+    )

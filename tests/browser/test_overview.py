@@ -51,6 +51,8 @@ def reached_by_tab(page: Page, wanted: Locator) -> Locator:
         ("chi-tieu", f"{PROVINCE}/chi-tieu/{WOMEN}?ky=2017-H1&dia-ban=d064"),
         ("chi-tieu-tung-xa", f"{PROVINCE}/chi-tieu?ky=2017-H1&dia-ban=d064"),
         ("bo-sot", f"{PROVINCE}/bo-sot?ky=2017-H1&dia-ban=d064"),
+        ("bo-sot-to-chuc", f"{PROVINCE}/bo-sot?ky=2017-H1&dia-ban=d064&to-chuc=phu_nu"),
+        ("bo-sot-mot-o", f"{PROVINCE}/bo-sot?ky=2017-H1&to-chuc=phu_nu&noi-dung=3"),
         ("bo-sot-noi-dung", f"{PROVINCE}/bo-sot?ky=2017-H1&dia-ban=d064&noi-dung=3&xem=tat-ca"),
     ],
 )
@@ -61,6 +63,17 @@ def test_every_page_is_fit_for_everyone_on_every_screen(
     for table in board.locator("details.as-table > summary").all():
         table.click()
     look(board, name)
+
+
+def test_the_empty_cells_are_copied_line_by_line(board: Page) -> None:
+    board.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    board.goto(f"{PROVINCE}/bo-sot?ky=2017-H1&dia-ban=d064&to-chuc=phu_nu")
+    board.locator("details.gaps > summary").click()
+    lines = board.locator("#chu li").all_inner_texts()
+    board.get_by_role("button", name="Chép danh sách").click()
+    expect(board.get_by_role("status")).to_have_text(f"Đã chép {len(lines)} dòng.")
+    copied = board.evaluate("navigator.clipboard.readText()")
+    assert copied.split("\n") == lines
 
 
 def test_two_clicks_lead_from_the_provinces_total_to_an_item(board: Page) -> None:

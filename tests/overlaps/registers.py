@@ -59,7 +59,7 @@ def _sketch(row: dict[str, str]) -> Sketch:
         kind=row["kind"],
         content=int(row["content"]),
         title=row["title"],
-        areas=[*_several(row["areas"])],
+        areas=[(row["register"], area) for area in _several(row["areas"])],
         starts_on=date.fromisoformat(row["starts_on"]),
         ends_on=date.fromisoformat(row["ends_on"]),
         funding=int(row["funding"] or 0),

@@ -11,6 +11,8 @@ from core.domain.overlaps import MOST, THRESHOLD, Likeness, overlap, overlaps, s
 
 from .registers import pairs, precision_and_recall
 
+HERE, ELSEWHERE = "c02062", "c02065"
+
 
 def entry(number=1, **changes):
     given = {
@@ -26,7 +28,9 @@ def entry(number=1, **changes):
         "scale": [(700, "m")],
         "households": 42,
     }
-    return sketch(**(given | changes))
+    given |= changes
+    given["areas"] = [each if isinstance(each, tuple) else (HERE, each) for each in given["areas"]]
+    return sketch(**given)
 
 
 def what(found):
@@ -113,6 +117,20 @@ def entries(draw):
         scale=draw(st.lists(st.tuples(amounts, st.sampled_from(["m", "km", "m²", "hộ"])))),
         households=draw(st.none() | amounts),
     )
+
+
+def test_a_hamlet_of_the_same_name_in_another_commune_is_another_place():
+    both = {"title": "Thắp sáng đường quê"}
+    one = entry(areas=[(HERE, "Thôn Nà Bưa"), (ELSEWHERE, "Thôn Bản Vèn")], **both)
+    other = entry(2, areas=[(HERE, "Thôn Khuổi Tấy"), (ELSEWHERE, "Thôn Nà Bưa")], **both)
+    assert overlap(one, other) is None
+
+
+def test_only_what_is_named_in_the_unit_looked_at_is_compared():
+    named = [(HERE, "Thôn Nà Bưa"), (ELSEWHERE, "Thôn Bản Vèn")]
+    assert overlap(entry(areas=named), entry(2, areas=[(ELSEWHERE, "Thôn Bản Vèn")]))
+    there = entry(2, areas=[(HERE, "Thôn Khuổi Tấy"), (ELSEWHERE, "Thôn Bản Vèn")], within=HERE)
+    assert overlap(entry(areas=named, within=HERE), there) is None
 
 
 def test_alleys_of_different_numbers_are_different_works():

@@ -72,7 +72,7 @@ def test_a_board_freezes_a_report_and_its_figures_stand_still(
     assert "Đã chốt số liệu." in page.text
     assert "Số đã chốt không thay đổi nữa" in page.main
     assert "SHA-256" in page.main
-    assert "Từ khi chốt đến nay không có gì thay đổi." in page.main
+    assert "Từ lần ký gần nhất đến nay không có gì thay đổi." in page.main
     counted(web, union, item, 35, version=1)
     again = front.get(local(page))
     row = again.soup.select_one("table.rp tfoot").text

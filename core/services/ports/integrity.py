@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.domain.integrity import Recorded
     from core.domain.integrity_parts import Part, Seen
     from core.domain.movements import Measure
+    from core.domain.overlap_faults import Ties
     from core.domain.registrations import Registration
 
 
@@ -57,6 +58,9 @@ class Everything(Protocol):
 
     def editions(self) -> Iterator[Sealed | Lost]:
         """Yield every edition of every report, those of one in the order of their numbers."""
+
+    def ties(self) -> Ties:
+        """Return all overlaps and the registrations they tie, of one moment."""
 
     def link(self, chain: str, sequence: int) -> str | None:
         """Return the hash of a chain's entry; None where there is none."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from core.domain.overlaps import Sketch
     from core.domain.registrations import Registration
@@ -32,3 +33,9 @@ class Neighbours(Protocol):
 
     def counts_for_others(self, registration_id: str, *, but: str | None = None) -> bool:
         """Tell whether a registration counts in the place of another than *but*."""
+
+    def joint_with(self, registration_id: str) -> Mapping[str, date]:
+        """Return the organizations with which it is done jointly, and since when that is settled.
+
+        By conclusions in force after which it counts for both, seen or not.
+        """

@@ -57,6 +57,12 @@ CASES = (
         sees=KNOW_TENANT,
     ),
     Case(
+        operation="GET /coverage",
+        on="an organization there",
+        request=of_tenant("/coverage", year=2017, organization="phu_nu"),
+        sees=KNOW_TENANT,
+    ),
+    Case(
         operation="GET /consolidation",
         on="a commune",
         request=of_tenant("/consolidation", period="2017-H1"),

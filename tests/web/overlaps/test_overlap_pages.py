@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.api.main_job import seen, step, submitted
+from tests.api.main_job import YOUTH, seen, step, submitted
 from tests.api.places import BAC_KAN, CHO_DON, LUONG_BANG, NGHIA_TA, PAC_NAM
 from tests.web.overlaps.settling import LIST, WHY, conclude, looked
 
@@ -219,3 +219,19 @@ def test_those_above_choose_a_unit_and_settle_too(web, case):
     assert province.get(f"{LIST}?dia-ban={LUONG_BANG}&nam=2016").main.count("Chưa phát hiện") == 1
     done_ = conclude(province, case, **{"ket-luan": "distinct", "ly-do": WHY})
     assert "Đã ghi kết luận" in done_.main
+
+
+def test_a_units_number_counts_what_lies_below_it(web, women, road):
+    district = web.api.make_user(CHO_DON, "doan_thanh_nien")
+    places = [{"tenant": NGHIA_TA}, {"tenant": LUONG_BANG, "area": "Thôn Nà Cà"}]
+    theirs = YOUTH | {"tenant": CHO_DON, "places": places, "title": "Đường hoa thanh niên Nà Cà"}
+    above = submitted(district, theirs)
+    case = looked(web)
+    page = web.visitor(CHO_DON, "mttq", "approver").get(case)
+    once = "Mỗi công trình, mô hình tính một lần"
+    for kept in (road, above):
+        assert f"Số đăng ký của huyện Chợ Đồn {once} 2 còn 1" in effect(page, kept["id"])
+    assert f"Số đăng ký của xã Lương Bằng {once} 1 còn 0" in effect(page, above["id"])
+    assert f"Số đăng ký của xã Lương Bằng {once} 1, không đổi" in effect(page, road["id"])
+    listed = web.visitor(CHO_DON, "mttq", "approver").get(LIST)
+    assert "Đoàn Thanh niên huyện Chợ Đồn · Thôn Nà Cà" in " ".join(listed.main.split())

@@ -1,6 +1,7 @@
 // What every page has: htmx, the keyboard, the session, what is not yet sent; and the form where it is.
 import "htmx.org";
 import "./bulk.js";
+import "./copying.js";
 import { startEvidence } from "./evidence.js";
 import "./evidence_outbox.js";
 import { startForm } from "./form.js";
