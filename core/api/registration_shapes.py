@@ -39,6 +39,10 @@ def summary(registration: Registration) -> dict[str, Any]:
         "status": registration.status.value,
         "late": registration.late,
         "version": registration.version,
+        "recognised_on": _iso(registration.recognised_on),
+        "recognised_by": registration.recognised_by,
+        "decision_number": registration.decision_number,
+        "decision_on": _iso(registration.decision_on),
         "view": View.SUMMARY.value,
     }
 
@@ -70,6 +74,7 @@ def full(
             else {}
         ),
         "continues": registration.continues,
+        "copied_from": registration.copied_from,
         "answers": {
             name: value
             for name, value in registration.answers.items()
@@ -82,7 +87,7 @@ def full(
         "updated_at": registration.updated_at.isoformat(),
         "submitted_on": _iso(registration.submitted_on),
         "return_reason": registration.return_reason,
-        "recognised_on": _iso(registration.recognised_on),
+        "recognition_note": registration.recognition_note,
         "entered_from_above": registration.entered_from_above,
         "demonstration": registration.demonstration,
         "same_as": registration.same_as,

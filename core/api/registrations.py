@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, jsonify, request
 from flask.views import MethodView
+from marshmallow import post_load
 
 from core.api.csv_answers import csv_answer, wants_csv
 from core.api.history_schemas import HistoryAnswer
@@ -20,12 +21,13 @@ from core.api.writing import Reply2xx, changing, creating, idempotency_key
 from core.domain.errors import NotFoundError
 from core.domain.foreseen import IN_COMPANY
 from core.domain.movements import CONTENTS, Kind, Stage
+from core.domain.recognition import Recognition
 from core.domain.registration_search import Page
 from core.domain.registrations import Status
 from core.domain.states import Action
 from core.domain.views import sees_drafts, view_of
 from core.edge.cursors import COUNTED, cursor_of, read_cursor
-from core.edge.fields import Code, QueryWhole, Strict, Text, YesNo
+from core.edge.fields import Code, Day, QueryWhole, Strict, Text, YesNo
 from core.edge.platform import moment, platform, scope
 from core.edge.registration_schemas import RegistrationBody
 from core.services.access_checks import check_creating, check_editing, check_step
@@ -35,6 +37,8 @@ from core.services.searching import wanted
 from core.services.transitions import Step, act
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.services.ports.work import Repositories
 
 blueprint = Blueprint(
@@ -60,15 +64,39 @@ class RegistrationQuery(CursorQuery):
     stage = Code([stage.value for stage in Stage])
     status = Code([status.value for status in Status])
     late = YesNo()
+    recognised = YesNo()
     q = Text(longest=100, shortest=2)
 
 
 class StepBody(Strict):
-    """An act on a registration; ``tenant`` is where a transfer leads."""
+    """An act on a registration; ``tenant`` is where a transfer leads.
+
+    ``recognise`` may state the unit that recognises (``recognised_by``, by default one's own) and
+    the decision it rests on, its number and day together.
+    """
 
     action = Code([action.value for action in Action], required=True)
     reason = Text(longest=2000, lines=True, load_default=None, allow_none=True)
     tenant = Code(load_default=None, allow_none=True)
+    recognised_by = Code(load_default=None, allow_none=True)
+    decision_number = Text(longest=60, load_default=None, allow_none=True)
+    decision_on = Day(load_default=None, allow_none=True, metadata={"example": "2018-01-15"})
+    recognition_note = Text(longest=500, load_default=None, allow_none=True)
+
+    @post_load
+    def made(self, data: Mapping[str, Any], **_: Any) -> Step:
+        stated = Recognition(
+            by=data["recognised_by"],
+            decision_number=data["decision_number"] or None,
+            decision_on=data["decision_on"],
+            note=data["recognition_note"] or None,
+        )
+        return Step(
+            action=Action(data["action"]),
+            reason=data["reason"],
+            tenant=data["tenant"],
+            recognition=stated,
+        )
 
 
 class EmptyQuery(Strict):
@@ -205,9 +233,8 @@ class RegistrationTransitions(MethodView):
     @blueprint.arguments(EmptyQuery, location="query")
     @blueprint.arguments(StepBody)
     @blueprint.response(HTTPStatus.OK, RegistrationAnswer)
-    def post(self, _: dict[str, Any], body: dict[str, Any], registration_id: str) -> Response:
-        """Submit, agree, return, reopen, withdraw, recognise, transfer, decline."""
-        step = Step(action=Action(body["action"]), reason=body["reason"], tenant=body["tenant"])
+    def post(self, _: dict[str, Any], step: Step, registration_id: str) -> Response:
+        """Submit, agree, return, reopen, withdraw, recognise (or not), transfer, decline."""
 
         def carry_out(work: Repositories) -> Reply2xx:
             done = act(

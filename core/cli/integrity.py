@@ -101,7 +101,7 @@ def _told(parts: Sequence[Part], seen: Iterator[Seen]) -> Iterator[Seen]:
             bar.update(1)
 
 
-MORE = ("editions", "overlaps", "files", "heads")
+MORE = ("editions", "overlaps", "files", "copies", "heads")
 """What is told of only where there is any."""
 
 
@@ -123,6 +123,8 @@ def _report(findings: Findings) -> Iterator[str]:
         yield translate("integrity.overlaps_checked", overlaps=findings.checked["overlaps"])
     if findings.checked["files"]:
         yield translate("integrity.files_checked", files=findings.checked["files"])
+    if findings.checked["copies"]:
+        yield translate("integrity.copies_checked", copies=findings.checked["copies"])
     if findings.checked["heads"]:
         yield translate("integrity.heads_checked", heads=findings.checked["heads"])
     if findings.uncheckable:

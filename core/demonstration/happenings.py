@@ -11,6 +11,7 @@ from core.demonstration.cases import cases_of_2017, cases_of_2018
 from core.demonstration.geography import BANG_LUNG, LUONG_BANG
 from core.demonstration.overlapping import overlapping_cases
 from core.demonstration.paperwork import CALLS, Paper
+from core.demonstration.spreading import spreading
 from core.demonstration.stories import Story
 from core.domain.access import FRONT
 from core.domain.movements import Kind
@@ -49,6 +50,7 @@ def happenings(world: World) -> Iterator[Iterator[datetime]]:
                     yield Paper(world, tenant, organization, call, rng).told()
     for number, case in enumerate(overlapping_cases(world.geography)):
         yield Story(world, case, dice("overlap", number)).of_2017()
+    yield spreading(world)
 
 
 def dice(*name: object) -> Random:

@@ -10,6 +10,7 @@ from core.demonstration import names
 from core.demonstration.world import at_work, between, soon
 from core.domain.movements import Stage
 from core.domain.periods import Period
+from core.domain.recognition import Recognition
 from core.domain.registrations import Money, Status
 from core.domain.results import REALIZED, ResultStatus, State
 from core.domain.states import Action
@@ -127,7 +128,7 @@ class _Teller:
             yield at
             act(
                 self.id,
-                Step(action=Action.RECOGNISE),
+                Step(action=Action.RECOGNISE, recognition=_decision(at.date())),
                 version=self.now.version,
                 work=self.world.front(self.world.geography.units[self.now.tenant], of="mttq"),
                 catalogue=self.world.catalogue,
@@ -220,3 +221,9 @@ def _recognisable(registration: Registration, whole: Result | None, at: datetime
 
 def _rounded(amount: float) -> int:
     return round(amount / HUNDRED_THOUSAND) * HUNDRED_THOUSAND
+
+
+def _decision(day: date) -> Recognition:
+    """Return the decision of a day; boards number theirs by the year, so later is higher."""
+    number = day.timetuple().tm_yday
+    return Recognition(decision_number=f"{number}/QĐ-MTTQ-BTT", decision_on=day)

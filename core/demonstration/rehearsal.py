@@ -7,12 +7,13 @@ use cases are the same ones, with all their rules; only what they write is store
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, cast
 
 from core.demonstration.ledger import Recorded
 from core.domain.calendars import YearCalendars
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
+from core.domain.models import Model
 from core.storage.demonstration import CountKey, RegisterKey
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from core.domain.reports import Report
     from core.domain.tenants import Succession, Tenant
     from core.services.ports.work import Repositories
+
+TOLD = tuple(each.name for each in fields(Model))
 
 
 def rehearsed(ledger: Ledger, scope: Scope, now: datetime) -> Repositories:
@@ -53,6 +56,7 @@ class Rehearsal:
         self.calendars = _Calendars(ledger, scope)
         self.counters = _Counters(ledger)
         self.jobs = _Jobs(ledger)
+        self.models = _Models(ledger, scope)
         self.neighbours = _Neighbours()
         self.registrations = _Registrations(ledger, scope)
         self.reports = _Reports(ledger, scope)
@@ -136,6 +140,28 @@ class _Jobs:
 
     def add(self, job: Job) -> None:
         self.ledger.jobs.setdefault(job.key, job)
+
+
+@dataclass(frozen=True, slots=True)
+class _Models:
+    """What is in sight, and what was recognised: all of it lies in one province."""
+
+    ledger: Ledger
+    scope: Scope
+
+    def get(self, model_id: str) -> Model:
+        found = self.ledger.registrations.get(model_id)
+        if found is None or not (self.scope.sees(found.path) or found.recognised_on):
+            raise NotFoundError
+        return Model(**{name: getattr(found, name) for name in TOLD})
+
+    def above(self, registration_id: str) -> frozenset[str]:
+        found = self.ledger.registrations[registration_id]
+        back = {each for each in (found.copied_from, found.continues) if each}
+        return frozenset(back.union(*map(self.above, back)))
+
+    def hold(self, registration_ids: Collection[str]) -> None:
+        """Do nothing: here nobody else writes."""
 
 
 class _Neighbours:

@@ -37,6 +37,7 @@ class Draft:
     person_in_charge: str | None = None
     phone: str | None = None
     continues: str | None = None
+    copied_from: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
 

@@ -18,6 +18,8 @@ def masked(
 ) -> Registration:
     """Return *registration* without what *view* hides (api.md, «Sight»); the rest is untouched.
 
+    That something was recognised, by whom and by which decision, is public and hidden from nobody.
+
     What is made of the returned value alone can show neither personal data nor, in summary, more
     than consultation needs. *personal_answers* names the answers that count as personal.
     """
@@ -47,7 +49,8 @@ def _in_summary(registration: Registration) -> Registration:
         continues=None,
         answers={},
         note="",
-        recognised_on=None,
+        copied_from=None,
+        recognition_note=None,
         return_reason=None,
         results=(),
     )

@@ -50,6 +50,7 @@ class RegistrationFilter:
     stage: str | None = None
     status: str | None = None
     late: bool | None = None
+    recognised: bool | None = None
     counted: bool = False
     funded: bool = False
     source: str | None = None

@@ -84,6 +84,8 @@ class Registration:
     continues. ``submitted_on`` is the rules' date of the first submission, by which ``late`` was
     judged once. ``same_as`` is the registration that counts in its place since the Front has
     settled that both are one work; ``merged_from`` the state to go back to if that is taken back.
+    ``copied_from`` is the model it spreads, of whatever unit (``core.domain.lineage``);
+    ``recognised_by`` the unit that recognised it, by the decision of that number and day.
     ``touched_by`` are the users who entered or sent it: none of them may confirm it.
     """
 
@@ -109,6 +111,7 @@ class Registration:
     person_in_charge: str | None = None
     phone: str | None = None
     continues: str | None = None
+    copied_from: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
     status: Status = Status.DRAFT
@@ -125,6 +128,10 @@ class Registration:
     touched_by: frozenset[str] = frozenset()
     entered_from_above: bool = False
     recognised_on: date | None = None
+    recognised_by: str | None = None
+    decision_number: str | None = None
+    decision_on: date | None = None
+    recognition_note: str | None = None
     return_reason: str | None = None
     demonstration: bool = False
     same_as: str | None = None

@@ -17,6 +17,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
     RECOGNISE = "recognise"
+    UNRECOGNISE = "unrecognise"
     TRANSFER = "transfer"
     DECLINE = "decline"
 
@@ -31,6 +32,7 @@ MOVES: dict[Action, tuple[frozenset[Status], Status | None]] = {
         Status.WITHDRAWN,
     ),
     Action.RECOGNISE: (frozenset({Status.AGREED}), None),
+    Action.UNRECOGNISE: (frozenset({Status.AGREED}), None),
     Action.TRANSFER: (
         frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.AGREED}),
         None,
@@ -42,7 +44,7 @@ MOVES: dict[Action, tuple[frozenset[Status], Status | None]] = {
 }
 """From which states an act is possible, and where it leads (None: the state stays)."""
 
-NEEDS_REASON = frozenset({Action.RETURN, Action.WITHDRAW, Action.TRANSFER})
+NEEDS_REASON = frozenset({Action.RETURN, Action.WITHDRAW, Action.TRANSFER, Action.UNRECOGNISE})
 
 EDITABLE = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED})
 

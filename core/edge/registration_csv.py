@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "number", "title", "organization", "tenant", "year", "movement_type", "kind", "stage",
     "content", "places", "starts_on", "ends_on", "planned_funding", "households", "status", "late",
+    "recognised_on", "decision_number",
 )  # fmt: skip
 IN_FULL_ONLY = frozenset({"starts_on", "ends_on", "planned_funding", "households"})
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -33,6 +33,7 @@ READ_ONLY = frozenset(
     {
         "id", "number", "status", "late", "form_version", "version", "created_at", "created_by",
         "updated_at", "verdicts", "overlaps", "path", "recognised_on", "return_reason",
+        "recognised_by", "decision_number", "decision_on", "recognition_note",
         "submitted_on", "entered_from_above", "submit_problems", "demonstration", "view",
         "same_as",
     }
@@ -138,6 +139,7 @@ class RegistrationBody(Strict):
     person_in_charge = Text(longest=120, allow_none=True)
     phone = Text(longest=30, allow_none=True)
     continues = Code(allow_none=True, metadata={"example": None})
+    copied_from = Code(allow_none=True, metadata={"example": None})
     answers = Free(keys=fields.String())
     note = Text(longest=5000, lines=True)
     submit = YesNo(load_default=False)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.domain.errors import ConflictError, InvalidError, NotFoundError, Problem
 from core.domain.form_answers import check_answers
+from core.domain.lineage import FIELD as COPIED_FROM
+from core.domain.lineage import problem_with_origin, problem_with_stage
 from core.domain.organizations import KNOWN_ORGANIZATIONS
 from core.domain.registration_rules import (
     missing_for_submission,
@@ -35,12 +37,14 @@ def completed(
     work: Repositories,
     catalogue: Catalogue,
     today: date,
+    before: Registration | None = None,
     complete: bool = False,
 ) -> Registration:
     """Return *registration* as it is to be stored; raises InvalidError with every problem.
 
-    *complete* also demands what a submission needs. Themes of the type are added; new residential
-    areas are made; the plugin's own check has the last word.
+    *before* is what is stored of it: an origin that was stated then is kept as it is, whatever
+    has become of it. *complete* also demands what a submission needs. Themes of the type are
+    added; new residential areas are made; the plugin's own check has the last word.
     """
     of_type = _type_of(registration, catalogue)
     answers, problems = check_answers(of_type.form, registration.answers, complete=complete)
@@ -54,6 +58,7 @@ def completed(
         *_problems_with_partners(registration, catalogue),
         *problems,
         *in_continuing,
+        *_problems_with_origin(registration, before, work=work),
         *in_places,
         *(missing_for_submission(registration) if complete else ()),
     ]
@@ -132,3 +137,25 @@ def _continued(
     if other is not None and other.id != registration.id:
         return None, [Problem("continues", "already_continued")]
     return earlier, []
+
+
+def _problems_with_origin(
+    registration: Registration, before: Registration | None, *, work: Repositories
+) -> Iterator[Problem]:
+    if problem := problem_with_stage(registration):
+        yield problem
+        return
+    stated = registration.copied_from
+    if stated is None or (before is not None and stated == before.copied_from):
+        return
+    try:
+        origin = work.models.get(stated)
+    except NotFoundError:
+        yield Problem(COPIED_FROM, "copied_from_unknown")
+        return
+    above = work.models.above(stated)
+    if problem := problem_with_origin(registration, origin, above=above):
+        yield problem
+    elif before is not None:
+        # Two that are set to each other at once would each find the other as it was.
+        work.models.hold({registration.id, stated, *above})

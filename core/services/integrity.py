@@ -23,7 +23,8 @@ from core.domain.integrity import (
     number_in,
 )
 from core.domain.integrity_parts import Range
-from core.domain.overlap_faults import faults_in
+from core.domain.lineage import faults_in
+from core.domain.overlap_faults import faults_in as overlap_faults_in
 from core.domain.testimony import COMPARTMENTS, compared
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def concluded(everything: Everything, seen: Iterable[Seen]) -> Findings:
         _compare_histories(everything, stored, recorded, findings)
     _check_editions(everything, findings)
     _check_overlaps(everything, findings)
+    _check_origins(everything, findings)
     return findings
 
 
@@ -161,8 +163,22 @@ def _check_editions(everything: Everything, findings: Findings) -> None:
 def _check_overlaps(everything: Everything, findings: Findings) -> None:
     ties = everything.ties()
     findings.checked["overlaps"] += len(ties.overlaps)
-    for difference in faults_in(ties):
+    for difference in overlap_faults_in(ties):
         findings.add(difference)
+
+
+def _check_origins(everything: Everything, findings: Findings) -> None:
+    """Tell of copies of what is not there or came later, and of those that copy each other."""
+    with everything.snapshot() as snapshot:
+        copied = snapshot.origins()
+        named = sorted({each.origin for each in copied.values()})
+        years: dict[str, int] = {}
+        for first in range(0, len(named), AT_ONCE):
+            years |= snapshot.years_of(named[first : first + AT_ONCE])
+    findings.checked["copies"] += len(copied)
+    for code, name in faults_in(copied, years):
+        params = {"id": name, "origin": copied[name].origin}
+        findings.add(Difference(code=code, params=params))
 
 
 def _check_histories(snapshot: Snapshot, ids: list[str], findings: Findings) -> None:

@@ -113,6 +113,7 @@ def edit(
         work=work,
         catalogue=catalogue,
         today=moment.today,
+        before=before,
         complete=before.status is Status.SUBMITTED,
     )
     _refuse_parting(before, edited, work=work, catalogue=catalogue)

@@ -18,7 +18,7 @@ SHORTEST_QUERY = 2
 """Letters, punctuation aside (api.md, «Conventions»)."""
 
 EXACT = ("organization", "year", "movement_type", "kind", "content", "stage", "status", "late")
-ALSO = ("source", "submitted_from", "submitted_to", "reached")
+ALSO = ("recognised", "source", "submitted_from", "submitted_to", "reached")
 
 
 def wanted(work: Repositories, query: Mapping[str, Any]) -> RegistrationFilter:
@@ -29,7 +29,7 @@ def wanted(work: Repositories, query: Mapping[str, Any]) -> RegistrationFilter:
     """
     plain: dict[str, Any] = {name: query.get(name) for name in (*EXACT, *ALSO)}
     return RegistrationFilter(
-        words=_words(query.get("q")),
+        words=folded_words(query.get("q")),
         counted=query.get("counted", False),
         funded=query.get("funded", False),
         **_place(work, query),
@@ -46,7 +46,8 @@ def _place(work: Repositories, query: Mapping[str, Any]) -> dict[str, Any]:
     return {"prefixes": tenant.sight}
 
 
-def _words(text: str | None) -> tuple[str, ...]:
+def folded_words(text: str | None) -> tuple[str, ...]:
+    """Return what is searched for, folded; raises InvalidError where that is too little."""
     words = tuple(folded(text or "").split())
     if text is not None and sum(map(len, words)) < SHORTEST_QUERY:
         raise InvalidError(problems=[Problem("q", "too_short", {"minimum": SHORTEST_QUERY})])

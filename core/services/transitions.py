@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.errors import ConflictError, ForbiddenError, InvalidError, Problem
 from core.domain.permissions import may_consult, may_decline, may_enter
+from core.domain.recognition import (
+    UNSTATED,
+    Recognition,
+    problems_with,
+    taken_back,
+    unrecognised,
+)
 from core.domain.registrations import Partner
-from core.domain.results import REALIZED, ResultStatus
 from core.domain.states import NEEDS_REASON, Action, after
 from core.services.acting import choose
 from core.services.calendar_gates import refuse_locked
 from core.services.counting import count_change
 from core.services.placing import placed
 from core.services.queueing import look_for_overlaps
+from core.services.recognising import recognise
 from core.services.recording import record
 from core.services.self_confirmation import refuse_own
 from core.services.sighting import refuse_not_in_force, tenant_in_sight
@@ -33,11 +40,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What is asked for; ``tenant`` is where a transfer leads."""
+    """What is asked for; ``tenant`` is where a transfer leads, ``recognition`` what it states."""
 
     action: Action
     reason: str | None = None
     tenant: str | None = None
+    recognition: Recognition = UNSTATED
 
 
 LEAVING = frozenset({Action.WITHDRAW, Action.RETURN, Action.TRANSFER})
@@ -67,7 +75,7 @@ def act(
         before.touched_by, before.tenant, work=work, today=moment.today
     )
     refuse_stale(before, version, work=work)
-    if problems := [*_problems(step, before)]:
+    if problems := [*_problems(step, before, moment)]:
         raise InvalidError(problems=problems)
     stepped = _stepped(before, step, held, work, catalogue, moment)
     refuse_locked(before, work=work, today=moment.today)
@@ -92,7 +100,7 @@ def act(
     return stepped
 
 
-def _problems(step: Step, before: Registration) -> Iterator[Problem]:
+def _problems(step: Step, before: Registration, moment: Moment) -> Iterator[Problem]:
     if step.action in NEEDS_REASON and not step.reason:
         yield Problem("reason", "required")
     if step.action is Action.TRANSFER:
@@ -100,6 +108,10 @@ def _problems(step: Step, before: Registration) -> Iterator[Problem]:
             yield Problem("tenant", "required")
     elif step.tenant is not None:
         yield Problem("tenant", "unknown_field", {"name": "tenant"})
+    if step.action is Action.RECOGNISE:
+        yield from problems_with(step.recognition, today=moment.today)
+    elif step.recognition.is_stated:
+        yield Problem("decision_number", "only_with_recognise")
 
 
 def _permits(held: Assignment, action: Action, registration: Registration) -> bool:
@@ -125,29 +137,18 @@ def _stepped(
             next_version = replace(before, version=before.version + 1)
             stepped = submit(next_version, work=work, catalogue=catalogue, moment=moment)
         case Action.RETURN:
-            stepped = replace(following, return_reason=step.reason, recognised_on=None)
+            stepped = replace(unrecognised(following), return_reason=step.reason)
         case Action.REOPEN | Action.WITHDRAW:
-            stepped = replace(following, recognised_on=None)
+            stepped = unrecognised(following)
+        case Action.UNRECOGNISE:
+            stepped = taken_back(following)
         case Action.RECOGNISE:
-            stepped = _recognised(following, moment)
+            stepped = recognise(following, step.recognition, held, work=work, today=moment.today)
         case Action.TRANSFER:
             stepped = _transferred(following, step, held, work, catalogue, moment)
         case Action.DECLINE:
             stepped = _declined(following, held)
     return stepped
-
-
-def _recognised(registration: Registration, moment: Moment) -> Registration:
-    """Recognise: a confirmed result that is completed or maintained (api.md, «States»)."""
-    realized = any(
-        result.status is ResultStatus.CONFIRMED and result.state in REALIZED
-        for result in registration.results
-    )
-    if not realized:
-        raise ConflictError("not_realized")
-    if registration.recognised_on is not None:
-        raise ConflictError("already_recognised", on=registration.recognised_on)
-    return replace(registration, recognised_on=moment.today)
 
 
 def _declined(registration: Registration, held: Assignment) -> Registration:

@@ -15,6 +15,7 @@ from pymongo import ASCENDING, DESCENDING
 
 from core.domain.integrity import Recorded
 from core.domain.integrity_parts import Files, Range
+from core.domain.lineage import Copied
 from core.storage.edition_check import sealed_editions
 from core.storage.files_check import files_in, look_at_files
 from core.storage.overlap_check import ties_in
@@ -83,6 +84,17 @@ class MongoSnapshot:
         within = {"_id": {"$gte": f"{year}|", "$lt": f"{year}}}"}}
         found = self._database["numbers"].find(within, session=self._session)
         return {(d["organization"], d["tenant"]): d["last"] for d in found}
+
+    def origins(self) -> dict[str, Copied]:
+        wanted = {"copied_from": {"$type": "string"}}
+        shown = {"copied_from": 1, "year": 1}
+        found = self._database["registrations"].find(wanted, shown, session=self._session)
+        return {d["_id"]: Copied(origin=d["copied_from"], year=d["year"]) for d in found}
+
+    def years_of(self, ids: Sequence[str]) -> dict[str, int]:
+        wanted = {"_id": {"$in": list(ids)}}
+        found = self._database["registrations"].find(wanted, {"year": 1}, session=self._session)
+        return {document["_id"]: document["year"] for document in found}
 
     def heads(self) -> dict[str, tuple[int, str]]:
         found = self._database["audit_heads"].find({}, session=self._session)

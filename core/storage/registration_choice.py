@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from core.storage.registration_readings import YEAR_LIST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from core.domain.registration_search import RegistrationFilter
     from core.storage.database import Document
@@ -43,7 +43,7 @@ def chosen(
     if reading.order is None:
         return None
     if wanted.words:
-        rare = any(count(word, WORDS) < FEW for word in word_conditions(wanted))
+        rare = any(count(word, WORDS) < FEW for word in word_conditions(wanted.words))
         return WORDS if rare else reading.order
     told = {name: getattr(wanted, name) for name in COUNTED}
     asked = {name: {"$eq": value} for name, value in told.items() if value is not None}
@@ -55,9 +55,9 @@ def chosen(
     return ORGANIZATION_LIST if by_year else reading.order
 
 
-def word_conditions(wanted: RegistrationFilter) -> Iterator[Document]:
+def word_conditions(words: Sequence[str]) -> Iterator[Document]:
     """Yield what each of the words asked for demands; the last is the beginning of one."""
-    *whole, beginning = wanted.words or ("",)
+    *whole, beginning = words or ("",)
     for word in whole:
         yield {"words": {"$eq": word}}
     if beginning:

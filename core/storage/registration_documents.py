@@ -25,7 +25,7 @@ from core.domain.text import folded
 if TYPE_CHECKING:
     from core.storage.database import Document
 
-DATES = ("starts_on", "ends_on", "submitted_on", "recognised_on")
+DATES = ("starts_on", "ends_on", "submitted_on", "recognised_on", "decision_on")
 SETS = ("themes", "touched_by")
 LISTS: dict[str, type] = {
     "places": Place,
@@ -74,7 +74,7 @@ def to_document(registration: Registration) -> Document:
 def from_document(document: Document) -> Registration:
     values: dict[str, Any] = {name: document[name] for name in PLAIN if name in document}
     for name in DATES:
-        values[name] = day(document[name])
+        values[name] = day(document.get(name))
     for name in SETS:
         values[name] = frozenset(document[name])
     for name, item in LISTS.items():

@@ -138,7 +138,9 @@ def _filters(wanted: RegistrationFilter) -> list[Document]:
             conditions.append({name: {"$eq": value}})
     if wanted.counted:
         conditions.append({"status": {"$in": sorted(status.value for status in COUNTED)}})
-    conditions += word_conditions(wanted)
+    if wanted.recognised is not None:
+        conditions.append({"recognised_on": {"$type": "date"} if wanted.recognised else None})
+    conditions += word_conditions(wanted.words)
     conditions += _planned(wanted)
     if wanted.submitted_from:
         conditions.append({"submitted_on": {"$gte": midnight(wanted.submitted_from)}})

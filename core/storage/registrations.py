@@ -9,6 +9,7 @@ from pymongo.errors import DuplicateKeyError
 
 from core.domain.counts import province_of
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
+from core.domain.movements import Stage
 from core.domain.registrations import COUNTED
 from core.storage.database import Declaration
 from core.storage.prefixes import under
@@ -37,6 +38,9 @@ IN_ORDER = [("year", ASCENDING), *NEWEST_FIRST]
 NARROWING = [(name, ASCENDING) for name in ("organization", "submitted_on")]
 """Behind the order in an index: what is out of sight is passed over without its document."""
 
+RECOGNISED_LIST, PILOT_LIST = "recognised_list", "pilot_list"
+"""Of what can be copied, which is little of all there is."""
+
 COUNTED_BY = ("year", "province", "late", "status", "content", "organization", "submitted_on")
 
 __all__ = ["DECLARATIONS", "MongoRegistrations", "stored_document", "visible"]
@@ -61,6 +65,17 @@ DECLARATIONS = (
                 [("continues", ASCENDING)],
                 unique=True,
                 partialFilterExpression={"continues": TEXT, "holds": True},
+            ),
+            IndexModel([("copied_from", ASCENDING)], partialFilterExpression={"copied_from": TEXT}),
+            IndexModel(
+                [("province", ASCENDING), *NEWEST_FIRST],
+                name=RECOGNISED_LIST,
+                partialFilterExpression={"recognised_on": {"$type": "date"}},
+            ),
+            IndexModel(
+                [("path", ASCENDING), *NEWEST_FIRST],
+                name=PILOT_LIST,
+                partialFilterExpression={"stage": Stage.PILOT.value},
             ),
             IndexModel([("same_as", ASCENDING)], partialFilterExpression={"same_as": TEXT}),
             IndexModel(

@@ -19,6 +19,7 @@ from core.storage.invitations import MongoInvitations
 from core.storage.jobs import MongoJobs
 from core.storage.mails import MongoMails
 from core.storage.marks import MongoMarks
+from core.storage.models import MongoModels
 from core.storage.neighbours import MongoNeighbours
 from core.storage.notices import MongoNotices
 from core.storage.overlaps import MongoOverlaps
@@ -117,6 +118,10 @@ class MongoRepositories:
     @cached_property
     def marks(self) -> MongoMarks:
         return MongoMarks(self._database, self.scope, self._session)
+
+    @cached_property
+    def models(self) -> MongoModels:
+        return MongoModels(self._database, self.scope, self._session)
 
     @cached_property
     def neighbours(self) -> MongoNeighbours:

@@ -16,12 +16,14 @@ from core.domain.errors import (
 )
 from core.domain.foreseen import IN_COMPANY
 from core.domain.permissions import may_consult, may_decline, may_enter
+from core.domain.recognition import UNSTATED
 from core.domain.states import NEEDS_REASON, Action
 from core.edge.platform import moment, platform, scope
 from core.services.registering import remove
 from core.services.transitions import ORGANIZATION_ACTS, Step, act
 from core.web.hats import acting, hat_blueprint
 from core.web.local_paths import local_path
+from core.web.recognition import read_recognition, recognition_fields
 from core.web.refusals import by_field, sentence_of
 from core.web.registration_consequences import consequences
 from core.web.registration_offers import DELETE, ON_A_PAGE, is_possible
@@ -43,7 +45,8 @@ LONGEST_REASON = 2000
 
 
 @blueprint.get(
-    "/dang-ky/<string:registration_id>/<any('tra-lai','rut','chuyen','tu-choi','xoa'):way>"
+    "/dang-ky/<string:registration_id>/"
+    "<any('tra-lai','rut','chuyen','tu-choi','xoa','cong-nhan','rut-cong-nhan'):way>"
 )
 def ask(registration_id: str, way: str) -> Response | WerkzeugResponse:
     """Say what follows from an act, and ask for its reason."""
@@ -95,6 +98,7 @@ def _act(work: Repositories, registration_id: str, action: Action) -> Registrati
             action=action,
             reason=_reason() or None,
             tenant=request.form.get("tenant") or None,
+            recognition=read_recognition() if action is Action.RECOGNISE else UNSTATED,
         ),
         version=_version(),
         work=work,
@@ -162,6 +166,7 @@ def _asking(
         problems=problems,
         overtaken=overtaken,
         consequences=consequences(found, work),
+        recognition=recognition_fields(work, found) if chosen == Action.RECOGNISE else None,
     )
 
 

@@ -31,6 +31,7 @@ TOLD = frozenset(
         "title", "kind", "stage", "content", "themes", "places", "starts_on", "ends_on", "scale",
         "funding", "in_kind", "households", "partners", "person_in_charge", "phone", "note",
         "movement_type", "state", "progress", "measures", "narrative", "tenant",
+        "decision_number", "decision_on", "recognition_note", "copied_from",
     }
 )  # fmt: skip
 """Fields whose change is told; the others follow from the act itself, or are its bookkeeping."""
@@ -169,6 +170,8 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "themes": lambda codes: ", ".join(theme_name(code) for code in codes),
     "starts_on": formats.day,
     "ends_on": formats.day,
+    "decision_on": formats.day,
+    "copied_from": lambda _: t("registration_history.an_origin"),
     "progress": lambda percent: f"{formats.number(percent)}%",
     "measures": lambda told: "; ".join(_measure_text(code, told[code]) for code in told),
 }

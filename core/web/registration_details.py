@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from core.web import formats
+from core.web.model_rows import recognition_text
 from core.web.naming import theme_name
 from core.web.registration_words import (
     answer_text,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from core.domain.movements import MovementType
     from core.domain.registrations import Registration
     from core.domain.tenants import Tenant
+    from core.web.model_rows import ModelRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,14 @@ def details(
     units: Mapping[str, Tenant],
     of_type: MovementType | None,
     earlier: Registration | None,
+    origin: ModelRow | None = None,
 ) -> list[Detail]:
-    """Return the lines of *item* that say something; *earlier* is what it continues."""
-    lines = [*_what(item, of_type, earlier), *_where(item, units), *_how_much(item)]
+    """Return the lines of *item* that say something.
+
+    *earlier* is what it continues, *origin* what it was copied from, where these may be seen.
+    """
+    lines = [*_what(item, of_type, earlier), *_copied(item, units, origin)]
+    lines += [*_where(item, units), *_how_much(item)]
     lines += [*_answers(item, of_type), *_who(item)]
     return [line for line in lines if line.text or line.link]
 
@@ -71,6 +78,20 @@ def _what(
     )
     themes = ", ".join(theme_name(code) for code in sorted(item.themes))
     yield Detail(label=t("registration_field.themes"), text=themes)
+
+
+def _copied(
+    item: Registration, units: Mapping[str, Tenant], origin: ModelRow | None
+) -> Iterator[Detail]:
+    """Yield what it was copied from, and who has recognised it."""
+    if origin is not None:
+        link = (t("registration.origin", title=origin.model.title), origin.address)
+        text = f"{origin.organization} · {origin.unit}"
+        yield Detail(label=t("registration_field.copied_from"), text=text, link=link)
+    elif item.copied_from:
+        yield Detail(label=t("registration_field.copied_from"), text=t("models.beyond"))
+    note = (item.recognition_note,) if item.recognition_note else ()
+    yield Detail(label=t("models.recognition"), text=recognition_text(item, units), notes=note)
 
 
 def _where(item: Registration, units: Mapping[str, Tenant]) -> Iterator[Detail]:

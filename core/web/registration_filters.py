@@ -204,6 +204,7 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "hinh-thuc": lambda value: {"stage": Stage(value).value},
     "tinh-trang": _status,
     "muon": _late,
+    "cong-nhan": lambda value: {"recognised": {"1": True, "0": False}[value]},
     "rieng": lambda value: {"own": {"1": True}[value]},
     "nguon": _source,
     "gui-tu": lambda value: {"submitted_from": date.fromisoformat(value)},
@@ -231,6 +232,7 @@ SHOWN: dict[str, Callable[[str], str]] = {
     "muon": lambda value: t(
         "registration_filter.late" if value == "1" else "registration_filter.not_late"
     ),
+    "cong-nhan": lambda value: t(f"registration_filter.recognised_{value}"),
     "rieng": str,
     "nguon": lambda value: t(
         "registration_filter.funded" if value == FUNDED else f"registration_source.{value}"

@@ -23,6 +23,7 @@ BY_THE_FRONT = frozenset(
     {
         "registration.agree", "registration.return", "registration.reopen",
         "registration.recognise", "registration.settle", "registration.transfer",
+        "registration.unrecognise",
         "result.confirm", "result.return",
     }
 )  # fmt: skip

@@ -32,11 +32,16 @@ ON_A_PAGE = {
     Action.WITHDRAW: "rut",
     Action.TRANSFER: "chuyen",
     Action.DECLINE: "tu-choi",
+    Action.RECOGNISE: "cong-nhan",
+    Action.UNRECOGNISE: "rut-cong-nhan",
     DELETE: "xoa",
 }
 """Acts that say first what follows from them, or ask for a reason, by the page they have."""
 
-BY_THE_FRONT = (Action.AGREE, Action.RETURN, Action.REOPEN, Action.RECOGNISE, Action.TRANSFER)
+BY_THE_FRONT = (
+    Action.AGREE, Action.RETURN, Action.REOPEN, Action.RECOGNISE, Action.UNRECOGNISE,
+    Action.TRANSFER,
+)  # fmt: skip
 MAIN = (Action.AGREE, Action.RECOGNISE)
 
 
@@ -122,6 +127,8 @@ def _makes_sense(registration: Registration, action: Action) -> bool:
     if action is Action.TRANSFER:
         # A commune's Front has nowhere to send it that it sees.
         return registration.path not in acting().assignment.paths
+    if action is Action.UNRECOGNISE:
+        return registration.recognised_on is not None
     if action is Action.RECOGNISE:
         return registration.recognised_on is None and any(
             result.status is ResultStatus.CONFIRMED and result.state in REALIZED

@@ -23,6 +23,7 @@ from core.services.report_standing import current_period
 from core.services.sighting import lineage
 from core.web.evidence_panel import ShownEvidence, shown_evidence
 from core.web.hats import acting
+from core.web.model_rows import copies_of, origin_of
 from core.web.overlap_rows import cases_of
 from core.web.people_names import names_of
 from core.web.registration_changes import Reading
@@ -51,7 +52,7 @@ class ShownItem:
     ``enter`` is where the next result is entered, empty where that is not one's to do;
     ``entered``: there is one already. ``away``: disabled or quarantined, why its organization's
     plugin is not at work in the unit. ``counts_instead`` is the item that counts in its place since
-    both were settled to be one work, where it may be seen.
+    both were settled to be one work, where it may be seen; ``copies`` is how many were made of it.
     """
 
     item: Registration
@@ -70,6 +71,7 @@ class ShownItem:
     later: Registration | None
     overlaps: Sequence[OverlapRow]
     counts_instead: Registration | None
+    copies: int
 
     @property
     def in_summary(self) -> bool:
@@ -94,13 +96,14 @@ def shown_item(work: Repositories, registration_id: str) -> ShownItem:
     period = _entering(work, found, unit)
     of_type = platform().catalogue.movement_types.get(found.movement_type)
     entries = _entries(work, found, view)
-    units = work.tenants.many(units_named([item]) | _units_told(entries))
+    named = units_named([item]) | _units_told(entries) | {item.recognised_by or item.tenant}
+    units = work.tenants.many(named)
     return ShownItem(
         item=item,
         view=view,
         unit=unit,
         address=address,
-        details=details(item, units, of_type, _earlier(work, item)),
+        details=details(item, units, of_type, _earlier(work, item), origin_of(work, item)),
         results=shown_results(item, address, _entered_on(entries)),
         evidence=shown_evidence(work, found, view),
         enter=f"{address}/ket-qua/{period}" if period else "",
@@ -112,6 +115,7 @@ def shown_item(work: Repositories, registration_id: str) -> ShownItem:
         later=later,
         overlaps=cases_of(work, found) if acting().role is not Role.ADMIN else (),
         counts_instead=_in_sight(work, found.same_as),
+        copies=copies_of(work, found),
     )
 
 

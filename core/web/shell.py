@@ -41,6 +41,7 @@ REGISTRATIONS = Tab(code="registrations", endpoint="web_registrations.index", ic
 RESULTS = Tab(code="results", endpoint="web_results.waiting", icon="check")
 CONSULTATION = Tab(code="consultation", endpoint="web_consultation.board", icon="people")
 OVERLAPS = Tab(code="overlaps", endpoint="web_overlaps.index", icon="join")
+MODELS = Tab(code="models", endpoint="web_models.index", icon="join")
 OVERVIEW = Tab(code="overview", endpoint="web_overview.board", icon="chart")
 REPORTS = Tab(code="reports", endpoint="web_reports.index", icon="report")
 PLAN = Tab(code="plan", endpoint="web_plan.index", icon="shield")
@@ -52,7 +53,7 @@ PLUGINS = Tab(code="plugins", endpoint="web_admin_plugins.index", icon="join")
 OVERRIDES = Tab(code="overrides", endpoint="web_admin_overrides.index", icon="tasks")
 AUDIT = Tab(code="audit", endpoint="web_admin_audit.index", icon="folder")
 
-ORGANIZATION = (TASKS, REGISTRATIONS, RESULTS, REPORTS, PLAN)
+ORGANIZATION = (TASKS, REGISTRATIONS, RESULTS, REPORTS, MODELS, PLAN)
 COMMUNE_FRONT = (
     TASKS, CONSULTATION, REGISTRATIONS, OVERLAPS, OVERVIEW, RESULTS, REPORTS, CALENDAR, PLAN,
 )  # fmt: skip

@@ -38,6 +38,7 @@ PERSONAL: Json = POVERTY | {
 SUMMARY = {
     "id", "tenant", "organization", "year", "movement_type", "kind", "title", "stage", "content",
     "places", "number", "status", "late", "version", "view",
+    "recognised_on", "recognised_by", "decision_number", "decision_on",
 }  # fmt: skip
 
 

@@ -44,6 +44,7 @@ COMMUNES = {
     "test_form": "yenthuong",
     "test_guide": "banglang",
     "test_keyboard": "nghiata",
+    "test_models": "kimhy",
     "test_notices": "thuanmang",
     "test_overlaps": "quanha",
     "test_overview": "donglac",

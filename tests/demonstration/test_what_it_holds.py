@@ -15,7 +15,7 @@ from core.demonstration.calendar import PRACTICE_DATE
 from core.demonstration.geography import LUONG_BANG
 from core.demonstration.signing import MORE_HOUSEHOLDS
 from core.domain.access import OPERATOR
-from core.domain.movements import CONTENTS, Kind
+from core.domain.movements import CONTENTS, Kind, Stage
 from core.domain.periods import Period
 from core.domain.quotas import Expected
 from core.domain.registrations import Registration, Status
@@ -244,3 +244,24 @@ def test_a_model_shows_photos_of_itself_and_of_its_result(demonstration: Demonst
     found = work.evidence.of(model)
     assert all(each.ready and "hình vẽ" in each.declared.caption for each in found)
     assert [each.declared.period is None for each in found] == [True, True, False]
+
+
+def test_recognised_models_rest_on_decisions_and_have_spread_to_other_communes(
+    demonstration: Demonstration,
+) -> None:
+    recognised = [each for each in demonstration.of(2017) if each.recognised_on]
+    assert len(recognised) > 20
+    assert all(each.decision_number and each.decision_on for each in recognised)
+    assert all(each.recognised_by for each in recognised)
+    copies = {each.id: each for each in demonstration.of(2018) if each.copied_from}
+    assert all(each.stage is Stage.EXPANDED for each in copies.values())
+    known = {each.id: each for each in demonstration.registrations}
+    origins = {known[str(each.copied_from)].tenant for each in copies.values()}
+    assert len({each.tenant for each in copies.values()} - origins) >= 2
+    first = [each for each in copies.values() if known[str(each.copied_from)].recognised_on]
+    again = [each for each in copies.values() if each.copied_from in copies]
+    assert len(first) >= 3
+    assert again
+    origin = known[str(again[0].copied_from)].copied_from
+    above = demonstration.store.read(OPERATOR).models.above(again[0].id)
+    assert {str(again[0].copied_from), str(origin)} <= above

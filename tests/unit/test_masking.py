@@ -19,11 +19,13 @@ WHOLE = a_registration(
     in_kind=(InKind(kind="khac", amount=1, unit="cái"),), households=1,
     partners=(Partner(name="Trường"),), person_in_charge="Mai", phone="0912",
     continues="cũ", answers={"so_ho": 4, "nguoi_quan_ly": "Mai"}, note="ghi chú",
-    recognised_on=date(2017, 12, 20), return_reason="thiếu",
+    recognised_on=date(2017, 12, 20), decision_number="12/QĐ", decision_on=date(2017, 12, 15),
+    recognised_by="c02050", recognition_note="kín", copied_from="gốc", return_reason="thiếu",
 )  # fmt: skip
 TOLD_IN_SUMMARY = {
     "id", "tenant", "path", "organization", "year", "movement_type", "kind", "title", "stage",
-    "content", "places", "status", "number", "late",
+    "content", "places", "status", "number", "late", "recognised_on", "recognised_by",
+    "decision_number", "decision_on",
 }  # fmt: skip
 
 
@@ -47,7 +49,8 @@ def test_a_summary_says_what_consultation_needs_and_nothing_that_was_stated_beyo
     shown, whole = getattr(left(View.SUMMARY), name), getattr(WHOLE, name)
     stated_beyond = name in {
         "themes", "starts_on", "ends_on", "scale", "funding", "in_kind", "households", "partners",
-        "person_in_charge", "phone", "continues", "answers", "note", "recognised_on",
+        "person_in_charge", "phone", "continues", "answers", "note",
+        "recognition_note", "copied_from",
         "return_reason", "results",
     }  # fmt: skip
     if name in TOLD_IN_SUMMARY:

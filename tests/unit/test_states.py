@@ -20,6 +20,7 @@ POSSIBLE = {
     (RETURNED, "withdraw"): WITHDRAWN,
     (AGREED, "withdraw"): WITHDRAWN,
     (AGREED, "recognise"): AGREED,
+    (AGREED, "unrecognise"): AGREED,
     **{(status, "transfer"): status for status in Status if status is not WITHDRAWN},
     **{(status, "decline"): status for status in (SUBMITTED, RETURNED, AGREED)},
 }
@@ -42,7 +43,9 @@ def test_what_is_withdrawn_stays_so():
 
 
 def test_what_takes_something_from_an_organization_needs_a_reason():
-    assert {action.value for action in NEEDS_REASON} == {"return", "withdraw", "transfer"}
+    assert {action.value for action in NEEDS_REASON} == {
+        "return", "withdraw", "transfer", "unrecognise",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core.domain.edition_faults import Lost, Sealed
     from core.domain.integrity import Recorded
     from core.domain.integrity_parts import Part, Seen
+    from core.domain.lineage import Copied
     from core.domain.movements import Measure
     from core.domain.overlap_faults import Ties
     from core.domain.registrations import Registration
@@ -30,6 +31,12 @@ class Snapshot(Protocol):
 
     def numbers(self, year: int) -> Mapping[tuple[str, str], int]:
         """Return the last number given to each (organization, tenant)."""
+
+    def origins(self) -> Mapping[str, Copied]:
+        """Return what each item that is a copy was copied from, by its id."""
+
+    def years_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the year of those of *ids* that are stored."""
 
     def heads(self) -> Mapping[str, tuple[int, str]]:
         """Return the registered end (sequence, hash) of every chain."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.services.ports.jobs import Jobs
     from core.services.ports.mails import Mails
     from core.services.ports.marks import Derived, Marks
+    from core.services.ports.models import Models
     from core.services.ports.neighbours import Neighbours
     from core.services.ports.notices import Notices, Reminders
     from core.services.ports.overlaps import Overlaps
@@ -65,6 +66,8 @@ class Repositories(Protocol):
     def mails(self) -> Mails: ...
     @property
     def marks(self) -> Marks: ...
+    @property
+    def models(self) -> Models: ...
     @property
     def neighbours(self) -> Neighbours: ...
     @property

@@ -79,6 +79,11 @@ def declare_calendar_events(database: Database[Document]) -> None:
     declare(database, calendars.DECLARATIONS)
 
 
+def index_lineage(database: Database[Document]) -> None:
+    """Index what was copied from what, and what there is to be copied."""
+    declare(database, registrations.DECLARATIONS)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0001_declare_collections", declare_collections),
     ("0002_sessions_and_second_factors", declare_sessions_and_second_factors),
@@ -91,6 +96,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0009_evidence", declare_evidence),
     ("0010_reminders", declare_reminders),
     ("0011_calendar_events", declare_calendar_events),
+    ("0013_lineage", index_lineage),
 )
 
 CONTRACTING: frozenset[str] = frozenset()

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from core.web.registration_form.subject import Subject
 
 YES, NO = "co", "khong"
-PLAIN = ("title", "kind", "stage", "content", "continues", "person_in_charge", "phone", "note")
+PLAIN = (
+    "title", "kind", "stage", "content", "continues", "copied_from", "person_in_charge", "phone",
+    "note",
+)  # fmt: skip
 
 
 def filled(values: Values, subject: Subject) -> Typed:

@@ -16,7 +16,7 @@ REVIEW = 5
 QUESTIONS = 4
 
 STEP_OF = {
-    "title": 1, "kind": 1, "stage": 1, "content": 1, "themes": 1, "continues": 1,
+    "title": 1, "kind": 1, "stage": 1, "content": 1, "themes": 1, "continues": 1, "copied_from": 1,
     "places": 2, "places_new": 2, "place_detail": 2, "starts_on": 2, "ends_on": 2,
     "partners": 2, "partner_names": 2, "person_in_charge": 2, "phone": 2,
     "scale": 3, "households": 3, "funding": 3, "in_kind": 3, "note": 3,

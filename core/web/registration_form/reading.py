@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LINES = ("title", "person_in_charge", "phone")
 PARTNERS = ("partners", "partner_names")
-CODES = ("kind", "stage", "continues")
+CODES = ("kind", "stage", "continues", "copied_from")
 
 
 @dataclass(slots=True, kw_only=True)

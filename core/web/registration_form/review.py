@@ -12,6 +12,7 @@ from core.domain.typed_amounts import shown_money
 from core.domain.typed_quantities import shown_quantity
 from core.web import formats
 from core.web.naming import organization_name, theme_name
+from core.web.registration_form.origins import origin_name
 from core.web.registration_form.page_fields import step_of
 from core.web.registration_form.stated import ANSWERS
 from core.web.registration_words import place_text, span_text
@@ -41,7 +42,7 @@ def lines(
     values: Values, subject: Subject, lacking: Collection[str], work: Repositories
 ) -> list[Line]:
     """Return the lines in the order of the steps; *lacking* are fields a submission needs."""
-    told = [*_first(values, subject), *_second(values, subject, work), *_third(values)]
+    told = [*_first(values, subject, work), *_second(values, subject, work), *_third(values)]
     if subject.households is None:
         households = formats.number(values["households"])
         told.append(("households", t("registration_field.households"), households))
@@ -72,6 +73,8 @@ def value_text(field: str, value: Any, subject: Subject, work: Repositories) -> 
         return places_text(value, subject, work)
     if field == "continues":
         return work.registrations.get(value).title
+    if field == "copied_from":
+        return origin_name(value, work)
     return WRITTEN[field](value) if field in WRITTEN else str(value)
 
 
@@ -96,10 +99,13 @@ def places_text(places: list[dict[str, Any]], subject: Subject, work: Repositori
 Told = tuple[str, str, str]
 
 
-def _first(values: Values, subject: Subject) -> Iterator[Told]:
+def _first(values: Values, subject: Subject, work: Repositories) -> Iterator[Told]:
     yield "title", t("registration_field.title"), values["title"]
     yield "kind", t("registration_field.kind"), _kind(values["kind"])
     yield "stage", t("registration_field.stage"), _stage(values["stage"])
+    if values["copied_from"]:
+        label = t("registration_field.copied_from")
+        yield "copied_from", label, origin_name(values["copied_from"], work)
     yield "content", t("registration_field.content"), _content(values["content"])
     if subject.of_type.optional_themes:
         yield "themes", t("registration_field.themes"), _themes(values["themes"])

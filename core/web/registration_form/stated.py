@@ -25,7 +25,7 @@ Values = dict[str, Any]
 
 ANSWERS = "answers."
 TEXTS = ("title", "person_in_charge", "phone", "note")
-CODES = ("kind", "stage", "content", "households", "continues")
+CODES = ("kind", "stage", "content", "households", "continues", "copied_from")
 DAYS = ("starts_on", "ends_on")
 ROWS = ("scale", "funding", "in_kind")
 DIGEST = 8

@@ -16,6 +16,7 @@ from core.web.refusals import wants_json
 from core.web.registration_form import answering, beginning
 from core.web.registration_form.filling import filled
 from core.web.registration_form.merging import BOTH, MINE, THEIRS
+from core.web.registration_form.origins import begun_from, origin_row
 from core.web.registration_form.page_fields import REVIEW, STEPS
 from core.web.registration_form.reading import read
 from core.web.registration_form.saving import Sent, save
@@ -28,6 +29,8 @@ from core.web.writing import new_key
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as WerkzeugResponse
+
+    from core.domain.models import Model
 
 blueprint = hat_blueprint("registration_form")
 KEEP = "keep."
@@ -43,6 +46,7 @@ def new() -> Response | WerkzeugResponse:
             "registration_form/choose.html",
             active="registrations",
             offer=beginning.offer(work, args.get("dia-ban", ""), args.get("nam", "")),
+            origin=origin_row(args["goc"], work) if "goc" in args else None,
         )
     if "khoa" not in args:
         return redirect(
@@ -57,7 +61,8 @@ def new() -> Response | WerkzeugResponse:
         )
     subject = _new(args["loai"], args.get("dia-ban", ""), args.get("nam", ""))
     beginning.refuse_closed(work, subject)
-    return _shown(subject, step=1, key=args["khoa"])
+    origin = origin_row(args["goc"], work) if "goc" in args else None
+    return _shown(subject, step=1, key=args["khoa"], origin=origin.model if origin else None)
 
 
 @blueprint.post("/dang-ky/moi")
@@ -137,8 +142,10 @@ def _editable(registration_id: str, *, sending: bool = False) -> Subject:
     return subject
 
 
-def _shown(subject: Subject, *, step: int, key: str = "") -> Response:
+def _shown(subject: Subject, *, step: int, key: str = "", origin: Model | None = None) -> Response:
     values = stated_in(subject)
+    if origin is not None:
+        values = begun_from(origin, values, subject)
     form = Form(subject=subject, typed=filled(values, subject), values=values, step=step, key=key)
     return form_page(replace(form, step=step if step in STEPS else 1))
 

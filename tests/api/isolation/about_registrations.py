@@ -210,6 +210,7 @@ CASES = (
     step("item", "return", KNOW_ITEM, CONSULTING, **BECAUSE),
     step("agreed", "reopen", KNOW_ITEM, CONSULTING),
     step("realized", "recognise", KNOW_ITEM, CONSULTING),
+    step("recognised", "unrecognise", KNOW_ITEM, CONSULTING, **BECAUSE),
     step(
         "item",
         "transfer",

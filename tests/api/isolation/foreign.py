@@ -58,7 +58,7 @@ def _assignments(t: Targets) -> list[Foreign]:
     return [Foreign(id=t.assignment, version=t.user.version, known_to=_of("user")(t)[0].known_to)]
 
 
-ITEMS = _of("item", "draft", "above", "agreed", "realized")
+ITEMS = _of("item", "draft", "above", "agreed", "realized", "recognised")
 REPORTS = _of("report", "sent_report", "accepted_report", "frozen_report")
 USERS = _of("user")
 OVERLAPS = _of("overlap")
@@ -68,6 +68,7 @@ NOTICES = _of("notice")
 NAMING: dict[str, Callable[[Targets], list[Foreign]]] = {
     "registration_id": ITEMS,
     "continues": ITEMS,
+    "copied_from": ITEMS,
     "counts": ITEMS,
     "report_id": REPORTS,
     "case_id": OVERLAPS,
@@ -78,6 +79,7 @@ NAMING: dict[str, Callable[[Targets], list[Foreign]]] = {
     "assignment_id": _assignments,
     "tenant_id": _tenants,
     "tenant": _tenants,
+    "recognised_by": _tenants,
     "parent": _tenants,
     "target": lambda t: [*ITEMS(t), *REPORTS(t), *USERS(t), *OVERLAPS(t), *_tenants(t)],
 }
@@ -90,7 +92,8 @@ NAMELESS = frozenset({
     "late", "period", "as_of", "basis", "mode", "boundary", "level", "action", "title", "themes",
     "area", "detail", "unit", "partners", "person_in_charge", "phone", "note", "reason",
     "narrative", "email", "name", "value", "number", "sha256", "caption", "source", "part",
-    "quota", "document", "csv", "due_before", "closes_before",  # an event of one's own lineage
+    "quota", "document", "csv", "recognised", "decision_number", "recognition_note",
+    "due_before", "closes_before",  # an event of one's own lineage
 })  # fmt: skip
 """Names of what nobody owns: words, numbers, days, one's own secrets, what everybody may know."""
 

@@ -40,6 +40,7 @@ class Targets:
     above: Ref  # the district's own, done in this commune
     agreed: Ref
     realized: Ref  # agreed, with a confirmed and completed result
+    recognised: Ref  # by the commune's Front; the commune beside has copied it
     report: Ref  # a draft
     sent_report: Ref
     accepted_report: Ref
@@ -57,6 +58,7 @@ class Targets:
             self.item.id: KNOW_ITEM,
             self.agreed.id: KNOW_ITEM,
             self.realized.id: KNOW_ITEM,
+            self.recognised.id: KNOW_MODEL,
             self.draft.id: KNOW_DRAFT,
             self.above.id: KNOW_ABOVE,
             self.report.id: KNOW_REPORT,
@@ -80,6 +82,7 @@ GHOSTS = Targets(
     above=Ref(NO_ID, 1),
     agreed=Ref(NO_ID, 1),
     realized=Ref(NO_ID, 1),
+    recognised=Ref(NO_ID, 1),
     report=Ref(NO_ID, 1),
     sent_report=Ref(NO_ID, 1),
     accepted_report=Ref(NO_ID, 1),
@@ -104,6 +107,8 @@ class Secret:
 
 ABOVE_BOTH = (Relation.OWN_ABOVE, Relation.FRONT_ABOVE, Relation.COUNTRY)
 KNOW_ITEM = every(*OWNERS, Relation.PARTNER, Relation.OTHER, *FRONTS)
+KNOW_MODEL = KNOW_ITEM | every(Relation.OTHER_ABOVE, Relation.SIBLING, Relation.SIBLING_FRONT)
+"""Whoever may sign in for a unit of the province is told a summary of what was recognised there."""
 KNOW_DRAFT = every(*OWNERS)
 READ_ITEM = every(*OWNERS, Relation.PARTNER, *FRONTS, roles=READERS)
 READ_DRAFT = every(*OWNERS, roles=READERS)
@@ -188,6 +193,10 @@ SECRETS = {
         what="a draft of the commune beside",
         text="Nháp của xã bên",
         known_to=every(Relation.SIBLING, Relation.OWN_ABOVE),
+    ),
+    "recognised": Secret(what="a recognised model", text="Vườn thuốc nam mẫu", known_to=KNOW_MODEL),
+    "sibling_copy": Secret(
+        what="a copy in the commune beside", text="Xã bên học làm", known_to=every(*_AT_SIBLING)
     ),
     "far_item": Secret(
         what="an item of another province", text="Mô hình tỉnh xa", known_to=every(*_FAR)

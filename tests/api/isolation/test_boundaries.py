@@ -77,7 +77,7 @@ def test_the_successors_front_sees_both_predecessors_but_no_draft(later: Later) 
     assert text("draft") not in shown
     assert front.get(f"/registrations/{t.draft.id}").status_code == 404
     figures = front.get("/consolidation", tenant=SUCCESSOR, period="2017", boundary="current").json
-    assert figures["totals"]["registered"] == 5
+    assert figures["totals"]["registered"] == 7
 
 
 @pytest.mark.parametrize("organization", ["phu_nu", "mttq"])

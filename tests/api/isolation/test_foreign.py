@@ -48,7 +48,7 @@ def test_a_new_operation_is_asked_about_without_a_word_of_its_own() -> None:
         bodies={"application/json": {"type": "object", "properties": {"tenant": TEXT}}},
     )
     about = [question.about for question in questions(new, GHOSTS)]
-    assert len([each for each in about if each.startswith("registration_id=")]) == 5
+    assert len([each for each in about if each.startswith("registration_id=")]) == 6
     assert len([each for each in about if each.startswith("tenant=")]) == 2
 
 

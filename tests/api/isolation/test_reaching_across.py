@@ -109,14 +109,14 @@ def test_a_partner_who_has_declined_sees_a_summary_again(world: World, kept: Kep
 
 FIGURES = {
     # relation: registered in the commune, in the district (None: no such tenant), as partner
-    Relation.OWN: (3, None, 0),
-    Relation.OWN_ABOVE: (3, 5, 0),
-    Relation.PARTNER: (0, None, 3),
+    Relation.OWN: (4, None, 0),
+    Relation.OWN_ABOVE: (4, 7, 0),
+    Relation.PARTNER: (0, None, 4),
     Relation.OTHER: (1, None, 0),
     Relation.OTHER_ABOVE: (1, 1, 0),
-    Relation.FRONT: (4, None, 3),
-    Relation.FRONT_ABOVE: (4, 6, 3),
-    Relation.COUNTRY: (4, 6, 3),
+    Relation.FRONT: (5, None, 4),
+    Relation.FRONT_ABOVE: (5, 8, 4),
+    Relation.COUNTRY: (5, 8, 4),
     Relation.SIBLING: (None, None, None),
     Relation.SIBLING_FRONT: (None, None, None),
     Relation.ELSEWHERE_FRONT: (None, None, None),

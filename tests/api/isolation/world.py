@@ -94,7 +94,8 @@ def build(api: Api, asked: Asked) -> World:
         draft=_ref(draft),
         above=_ref(_above(known)),
         agreed=_ref(agreed),
-        realized=_ref(_realized(known)),
+        realized=_ref(_realized(known, "Mô hình nhóm xay xát lúa, ngô")),
+        recognised=_ref(_recognised(known)),
         report=_ref(_report(known, "2017-H1", "report")),
         sent_report=_ref(_signed(known, "2017-Q2", "submit")),
         accepted_report=_ref(_signed(known, "2017-04", "submit", "accept")),
@@ -206,12 +207,24 @@ def _agreed(known: Known, title: str) -> Json:
     return done(known[FRONT], submitted(known[OFFICER], ITEM, title=title), "agree")
 
 
-def _realized(known: Known) -> Json:
-    item = _agreed(known, "Mô hình nhóm xay xát lúa, ngô")
+def _realized(known: Known, title: str) -> Json:
+    item = _agreed(known, title)
     officer = known[OFFICER]
     result = entered(officer, item, "2017-H1", state="completed", progress=100)
     judged(known[FRONT], result, "confirm")
     return item
+
+
+def _recognised(known: Known) -> Json:
+    """Return a model that was recognised, and that the commune beside has copied."""
+    model = done(known[FRONT], _realized(known, text("recognised")), "recognise")
+    copy = ITEM | {
+        "tenant": NGHIA_TA, "places": [{"area": "Thôn Bên"}], "partners": [], "note": "",
+        "phone": None, "person_in_charge": None, "answers": {"so_nguoi": 3},
+        "stage": "nhan_rong", "copied_from": model["id"],
+    }  # fmt: skip
+    submitted(known[Who(Relation.SIBLING, "officer")], copy, title=text("sibling_copy"))
+    return model
 
 
 def _overlap(api: Api, known: Known) -> Json:

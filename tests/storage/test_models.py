@@ -1,0 +1,65 @@
+"""Origins in the database: what is read of them, and what the check finds."""
+
+import pytest
+
+from core.domain.access import OPERATOR
+from core.domain.movements import Stage
+from core.services.integrity import check
+from core.storage.integrity import MongoEverything
+
+from ..fakes.audit import KEY
+from ..fakes.registrations import a_registration
+from .recorded_work import CATALOGUE, RecordedWork
+
+pytestmark = pytest.mark.mongo
+
+
+@pytest.fixture
+def work(mongo_uri, database_name):
+    work = RecordedWork(mongo_uri, database_name)
+    yield work
+    work.store.close()
+
+
+@pytest.fixture
+def copies(work):
+    work.register(a_registration(id="origin"))
+    for name, origin in (("one", "origin"), ("two", "one")):
+        work.register(a_registration(id=name, stage=Stage.EXPANDED, copied_from=origin))
+
+
+def found(work):
+    findings = check(MongoEverything(work.database), measures=CATALOGUE.measures, key=KEY)
+    return findings.checked["copies"], sorted(
+        (each.code, each.params["id"]) for each in findings.samples
+    )
+
+
+def set_origin(work, name, origin):
+    work.database["registrations"].update_one({"_id": name}, {"$set": {"copied_from": origin}})
+
+
+def test_origins_that_are_there_agree(work, copies):
+    assert found(work) == (2, [])
+
+
+def test_an_origin_that_is_gone_is_found(work, copies):
+    set_origin(work, "one", "nowhere")
+    assert found(work) == (2, [("origin_lost", "one")])
+
+
+def test_a_circle_is_found(work, copies):
+    set_origin(work, "one", "two")
+    assert found(work) == (2, [("origin_circle", "one"), ("origin_circle", "two")])
+
+
+def test_all_an_item_goes_back_to_is_read_and_a_circle_ends(work, copies):
+    models = work.store.read(OPERATOR).models
+    assert models.above("two") == {"one", "origin"}
+    set_origin(work, "origin", "two")
+    assert models.above("two") == {"one", "origin", "two"}
+
+
+def test_what_goes_back_to_an_item_is_read_by_indexes(work, copies):
+    below = work.store.read(OPERATOR).models.below(["origin"], at_most=9)
+    assert [each.id for each in below] == ["one"]
