@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 SHOWN_PARAMS = (
     "fields", "assignments", "version", "missing",
     "ask", "set_by", "source", "opens", "due", "due_before", "closes", "closes_before", "locks",
-    "request_id", "cause", "bodies",
+    "request_id", "cause", "bodies", "registrations",
 )  # fmt: skip
 
 

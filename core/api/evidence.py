@@ -19,10 +19,22 @@ from core.api.writing import Reply2xx, changing, creating, idempotency_key
 from core.domain.evidence import PIECE, MediaType
 from core.edge.evidence_files import content_answer, thumbnail_answer
 from core.edge.platform import moment, platform, scope
-from core.services.evidence import complete, declare, keep_piece, remove
-from core.services.evidence_access import check_adding, check_changing, check_sending
+from core.services.evidence import (
+    complete,
+    declare,
+    declare_of_inspection,
+    keep_piece,
+    remove,
+)
+from core.services.evidence_access import (
+    check_adding,
+    check_changing,
+    check_sending,
+    whole_inspection,
+)
 
 if TYPE_CHECKING:
+    from core.domain.evidence import Record
     from core.services.ports.work import Repositories
 
 blueprint = Blueprint(
@@ -36,7 +48,14 @@ PIECE_DOCUMENT = {"type": "string", "format": "binary", "minLength": 1, "maxLeng
 
 
 def _check_adding(registration_id: str, **_: Any) -> None:
-    check_adding(platform().store.read(scope()), registration_id)
+    work = platform().store.read(scope())
+    check_adding(work, work.registrations.get(registration_id))
+    idempotency_key()
+
+
+def _check_adding_to(inspection_id: str, **_: Any) -> None:
+    work = platform().store.read(scope())
+    check_adding(work, whole_inspection(work, inspection_id))
     idempotency_key()
 
 
@@ -75,9 +94,38 @@ class EvidenceList(MethodView):
     def get(self, _: dict[str, Any], registration_id: str) -> Response:
         """List the files of a registration and its results, the oldest first; one's unfinished."""
         work = platform().store.read(scope())
-        found = work.evidence.of(work.registrations.get(registration_id))
-        kept = {each.id: () if each.ready else work.evidence.kept(each) for each in found}
-        return jsonify([evidence_row(each, kept[each.id]) for each in found])
+        return _listed(work, work.registrations.get(registration_id))
+
+
+@blueprint.route("/inspections/<string:inspection_id>/evidence")
+class InspectionEvidenceList(MethodView):
+    @refusing_first(_check_adding_to)
+    @blueprint.arguments(EmptyQuery, location="query")
+    @blueprint.arguments(DeclaredBody)
+    @blueprint.response(HTTPStatus.CREATED, EvidenceAnswer)
+    def post(self, _: dict[str, Any], body: dict[str, Any], inspection_id: str) -> Response:
+        """Declare a file of an inspection, whose pieces are sent then; not once it is concluded."""
+
+        def begin(work: Repositories) -> Reply2xx:
+            made = declare_of_inspection(inspection_id, **body, work=work, moment=moment())
+            return Reply2xx(
+                body=evidence_row(made), status=HTTPStatus.CREATED, version=made.version
+            )
+
+        return creating(begin)
+
+    @blueprint.arguments(EmptyQuery, location="query")
+    @blueprint.response(HTTPStatus.OK, EvidenceAnswer(many=True))
+    def get(self, _: dict[str, Any], inspection_id: str) -> Response:
+        """List the files of an inspection that one sees whole, the oldest first."""
+        work = platform().store.read(scope())
+        return _listed(work, whole_inspection(work, inspection_id))
+
+
+def _listed(work: Repositories, record: Record) -> Response:
+    found = work.evidence.of(record)
+    kept = {each.id: () if each.ready else work.evidence.kept(each) for each in found}
+    return jsonify([evidence_row(each, kept[each.id]) for each in found])
 
 
 @blueprint.route("/evidence/<string:evidence_id>")

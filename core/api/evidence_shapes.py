@@ -45,7 +45,8 @@ class EvidenceAnswer(Answer):
     """
 
     id = fields.String(required=True)
-    registration = fields.String(required=True)
+    registration = fields.String(required=True, allow_none=True)
+    inspection = fields.String(required=True, allow_none=True)
     subject = Code([subject.value for subject in Subject], required=True)
     period = fields.String(required=True, allow_none=True)
     name = fields.String(required=True)
@@ -73,7 +74,8 @@ def evidence_row(evidence: Evidence, kept: Collection[int] = ()) -> dict[str, An
     expires_at = evidence.expires_at
     return {
         "id": evidence.id,
-        "registration": evidence.registration,
+        "registration": evidence.registration or None,
+        "inspection": evidence.inspection or None,
         "subject": evidence.subject.value,
         "period": declared.period,
         "name": declared.name,

@@ -101,7 +101,7 @@ def _told(parts: Sequence[Part], seen: Iterator[Seen]) -> Iterator[Seen]:
             bar.update(1)
 
 
-MORE = ("editions", "overlaps", "files", "copies", "heads")
+MORE = ("editions", "overlaps", "files", "copies", "inspections", "heads")
 """What is told of only where there is any."""
 
 
@@ -117,16 +117,9 @@ def _described(findings: Findings) -> dict[str, object]:
 
 def _report(findings: Findings) -> Iterator[str]:
     yield translate("integrity.checked", **{name: findings.checked[name] for name in CHECKED})
-    if findings.checked["editions"]:
-        yield translate("integrity.editions_checked", editions=findings.checked["editions"])
-    if findings.checked["overlaps"]:
-        yield translate("integrity.overlaps_checked", overlaps=findings.checked["overlaps"])
-    if findings.checked["files"]:
-        yield translate("integrity.files_checked", files=findings.checked["files"])
-    if findings.checked["copies"]:
-        yield translate("integrity.copies_checked", copies=findings.checked["copies"])
-    if findings.checked["heads"]:
-        yield translate("integrity.heads_checked", heads=findings.checked["heads"])
+    for name in MORE:
+        if number := findings.checked[name]:
+            yield translate(f"integrity.{name}_checked", **{name: number})
     if findings.uncheckable:
         yield translate("integrity.uncheckable", measures=", ".join(sorted(findings.uncheckable)))
     if findings.clean:

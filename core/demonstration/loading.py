@@ -1,6 +1,6 @@
 """Loading the demonstration into an empty database: told in memory, stored in one transaction.
 
-Its photos follow, each in its own.
+Its photos follow, each in its own, and what a district has checked.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from core.demonstration.accounts import PASSWORD, accounts, create_accounts
 from core.demonstration.calendar import PRACTICE_DATE
 from core.demonstration.geography import DAY_OF_TREE, PROVINCE, Geography
 from core.demonstration.happenings import happenings
+from core.demonstration.inspections import hold_inspections
 from core.demonstration.ledger import Ledger
 from core.demonstration.photos import attach_photos
 from core.demonstration.signing import sign_off
@@ -59,6 +60,7 @@ def load(store: MongoStore, *, key: bytes, catalogue: Catalogue, passwords: Pass
     if not storage.keep(store.database, _whole(ledger), key=key):
         return False
     attach_photos(store, ledger)
+    hold_inspections(store, ledger, catalogue)
     _sign_off(store, catalogue)
     return True
 

@@ -1,4 +1,4 @@
-"""Evidence: photos and files that show what a registration, or a result of it, says."""
+"""Evidence: photos and files that show what a registration, a result or an inspection says."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
+
+    from core.domain.inspections import Inspection
+    from core.domain.registrations import Registration
+
+    Record = Registration | Inspection
+    """What evidence belongs to."""
 
 MIB = 1024 * 1024
 LARGEST_FILE = 10 * MIB
@@ -35,10 +41,11 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Subject(StrEnum):
-    """What kind of record it shows; each is found by the registration it belongs to."""
+    """What kind of record it shows; a result is found by the registration it belongs to."""
 
     REGISTRATION = "registration"
     RESULT = "result"
+    INSPECTION = "inspection"
 
 
 class MediaType(StrEnum):
@@ -123,10 +130,14 @@ class Examined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One file of a record; without ``content`` it is still being sent, its author's alone."""
+    """One file of a record; without ``content`` it is still being sent, its author's alone.
+
+    It belongs to a ``registration`` or to an ``inspection``; the other is empty.
+    """
 
     id: str
-    registration: str
+    registration: str = ""
+    inspection: str = ""
     declared: Declared
     created_by: str
     created_at: datetime
@@ -135,7 +146,14 @@ class Evidence:
 
     @property
     def subject(self) -> Subject:
+        if self.inspection:
+            return Subject.INSPECTION
         return Subject.RESULT if self.declared.period else Subject.REGISTRATION
+
+    @property
+    def record(self) -> str:
+        """Return the id of what it belongs to."""
+        return self.inspection or self.registration
 
     @property
     def ready(self) -> bool:

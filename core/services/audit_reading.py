@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
 
-IN_SUMMARY = frozenset({"registration", "evidence"})
+IN_SUMMARY = frozenset({"registration", "evidence", "inspection"})
 """Of these an admin sees that something was done, not what was written (api.md, «read»)."""
 
 

@@ -10,12 +10,15 @@ from uuid import uuid4
 
 from core.domain.errors import ConflictError, InvalidError, Problem, UnavailableError
 from core.domain.evidence import Evidence, refuse_too_many
+from core.domain.inspections import Inspection
 from core.services.evidence_access import (
     check_sending,
     of_record,
     permitted,
+    record_of,
     refuse_now,
     refuse_removal,
+    whole_inspection,
 )
 from core.services.evidence_recording import EvidenceAct, record
 from core.services.examining import digest_of, examine
@@ -23,7 +26,7 @@ from core.services.versions import refuse_other_version
 
 if TYPE_CHECKING:
     from core.domain.access import Scope
-    from core.domain.evidence import Declared, Examined
+    from core.domain.evidence import Declared, Examined, Record
     from core.domain.time import Moment
     from core.services.ports.work import Repositories, Store
 
@@ -41,24 +44,44 @@ def declare(
     (``file_too_large``, ``too_many_files``, ``files_too_large``, ``not_sha256``), ConflictError
     (``wrong_state``, ``locked``).
     """
-    registration = work.registrations.get(registration_id)
-    others = work.evidence.all_of(registration)
-    held = permitted(work, registration)
+    return _declare(work.registrations.get(registration_id), declared, work=work, moment=moment)
+
+
+def declare_of_inspection(
+    inspection_id: str,
+    declared: Declared,
+    *,
+    work: Repositories,
+    moment: Moment,
+) -> Evidence:
+    """Begin an upload to an inspection, as :func:`declare` does to a registration.
+
+    Raises ConflictError ``inspection_concluded`` besides.
+    """
+    return _declare(whole_inspection(work, inspection_id), declared, work=work, moment=moment)
+
+
+def _declare(
+    subject: Record, declared: Declared, *, work: Repositories, moment: Moment
+) -> Evidence:
+    others = work.evidence.all_of(subject)
+    held = permitted(work, subject)
     if problems := declared.problems():
         raise InvalidError(problems=problems)
-    period = of_record(work, registration, declared.period)
+    period = of_record(work, subject, declared.period)
     refuse_too_many(declared, others)
-    refuse_now(registration, period, work=work, today=moment.today)
+    refuse_now(subject, period, work=work, today=moment.today)
     evidence = Evidence(
         id=uuid4().hex,
-        registration=registration.id,
+        registration="" if isinstance(subject, Inspection) else subject.id,
+        inspection=subject.id if isinstance(subject, Inspection) else "",
         declared=declared,
         created_by=work.scope.user,
         created_at=moment.now,
     )
-    work.evidence.take_turn(registration)
+    work.evidence.take_turn(subject)
     work.evidence.add(evidence)
-    record(work, EvidenceAct.DECLARE, evidence, registration, held=held, moment=moment)
+    record(work, EvidenceAct.DECLARE, evidence, subject, held=held, moment=moment)
     return evidence
 
 
@@ -96,7 +119,7 @@ def complete(
     """
     work = store.read(scope)
     evidence = work.evidence.get(evidence_id)
-    permitted(work, work.registrations.get(evidence.registration))
+    permitted(work, record_of(work, evidence))
     refuse_other_version(evidence.version, version)
     if evidence.ready:
         raise ConflictError("upload_complete")
@@ -126,16 +149,16 @@ def _kept(
     work: Repositories,
     moment: Moment,
 ) -> Evidence:
-    registration = work.registrations.get(evidence.registration)
-    held = permitted(work, registration)
-    period = of_record(work, registration, evidence.declared.period)
-    refuse_now(registration, period, work=work, today=moment.today)
+    subject = record_of(work, evidence)
+    held = permitted(work, subject)
+    period = of_record(work, subject, evidence.declared.period)
+    refuse_now(subject, period, work=work, today=moment.today)
     kept = evidence.completed(examined.content)
-    others = [each for each in work.evidence.all_of(registration) if each.id != evidence.id]
+    others = [each for each in work.evidence.all_of(subject) if each.id != evidence.id]
     refuse_too_many(replace(evidence.declared, size=examined.content.size), others)
-    work.evidence.take_turn(registration)
+    work.evidence.take_turn(subject)
     work.evidence.complete(kept, examined)
-    record(work, EvidenceAct.ADD, kept, registration, held=held, moment=moment)
+    record(work, EvidenceAct.ADD, kept, subject, held=held, moment=moment)
     return kept
 
 
@@ -152,14 +175,14 @@ def remove(
     ConflictError (``evidence_relied_on``, ``wrong_state``, ``locked``).
     """
     evidence = work.evidence.get(evidence_id)
-    registration = work.registrations.get(evidence.registration)
-    held = permitted(work, registration)
+    subject = record_of(work, evidence)
+    held = permitted(work, subject)
     refuse_other_version(evidence.version, version)
     if evidence.ready:
-        period = of_record(work, registration, evidence.declared.period)
-        refuse_removal(registration, period)
-        refuse_now(registration, period, work=work, today=moment.today)
-    work.evidence.take_turn(registration)
+        period = of_record(work, subject, evidence.declared.period)
+        refuse_removal(subject, period)
+        refuse_now(subject, period, work=work, today=moment.today)
+    work.evidence.take_turn(subject)
     work.evidence.remove(evidence)
     act = EvidenceAct.REMOVE if evidence.ready else EvidenceAct.GIVE_UP
-    record(work, act, evidence, registration, held=held, moment=moment)
+    record(work, act, evidence, subject, held=held, moment=moment)

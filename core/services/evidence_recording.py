@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from core.domain.access import View
+from core.domain.access import FRONT, View
 from core.domain.audit import Act
+from core.domain.inspections import Inspection
 from core.domain.permissions import from_above
 
 if TYPE_CHECKING:
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
     from core.domain.access import Assignment
     from core.domain.audit import Entry
-    from core.domain.evidence import Evidence
-    from core.domain.registrations import Registration
+    from core.domain.evidence import Evidence, Record
     from core.domain.time import Moment
     from core.services.ports.work import Repositories
 
@@ -47,33 +47,39 @@ def record(
     work: Repositories,
     act: EvidenceAct,
     evidence: Evidence,
-    registration: Registration,
+    subject: Record,
     *,
     held: Assignment,
     moment: Moment,
 ) -> None:
-    """Record one act, without a standing of the registration: that is not changed by it."""
-    above = {"from_above": True} if from_above(held, path=registration.path) else {}
+    """Record one act, without a standing of the record: that is not changed by it."""
+    above = {"from_above": True} if from_above(held, path=subject.path) else {}
     work.audit.record(
         Act(
             action=act.value,
-            target=registration.id,
+            target=subject.id,
             target_type="evidence",
-            path=registration.path,
-            organization=registration.organization,
+            path=subject.path,
+            organization=FRONT if isinstance(subject, Inspection) else subject.organization,
             on=moment.today,
             assignment=held.id,
-            unsubmitted=not registration.ever_submitted,
+            unsubmitted=_unsent(subject),
             details={**_told(evidence), **above},
         )
     )
+
+
+def _unsent(subject: Record) -> bool:
+    if isinstance(subject, Inspection):
+        return subject.conclusions == 0
+    return not subject.ever_submitted
 
 
 def _told(evidence: Evidence) -> dict[str, Any]:
     """Return what the trail keeps: not its name nor its caption, which may name people."""
     told: dict[str, Any] = {
         "evidence": evidence.id,
-        "registration": evidence.registration,
+        evidence.subject.value if evidence.inspection else "registration": evidence.record,
         "sent_sha256": evidence.declared.sha256,
     }
     if evidence.declared.period:

@@ -13,6 +13,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from core.domain import inspection_faults
 from core.domain.access import OPERATOR
 from core.domain.edition_faults import Lost, faults_of
 from core.domain.integrity import (
@@ -69,6 +70,7 @@ def concluded(everything: Everything, seen: Iterable[Seen]) -> Findings:
     _check_editions(everything, findings)
     _check_overlaps(everything, findings)
     _check_origins(everything, findings)
+    _check_inspections(everything, findings)
     return findings
 
 
@@ -179,6 +181,14 @@ def _check_origins(everything: Everything, findings: Findings) -> None:
     for code, name in faults_in(copied, years):
         params = {"id": name, "origin": copied[name].origin}
         findings.add(Difference(code=code, params=params))
+
+
+def _check_inspections(everything: Everything, findings: Findings) -> None:
+    for each in everything.inspections():
+        findings.checked["inspections"] += 1
+        for fault, registration in inspection_faults.faults_of(each):
+            params = {"id": each.inspection.id, "registration": registration}
+            findings.add(Difference(code=f"inspection_{fault}", params=params))
 
 
 def _check_histories(snapshot: Snapshot, ids: list[str], findings: Findings) -> None:

@@ -96,7 +96,7 @@ def enter(
         refuse_stale_result(before, earlier, version, work=work)
     elif version is not None:
         refuse_other_version(0, version)
-    problems = [*_problems(before, period, statement, catalogue)]
+    problems = [*problems_with(before, period, statement, catalogue)]
     if problems:
         raise InvalidError(problems=problems)
     if not before.counted:
@@ -115,13 +115,13 @@ def enter(
         entered_by=work.scope.user,
         entered_at=moment.now,
     )
-    after = _stored(before, result, work=work, catalogue=catalogue)
+    after = stored_with(before, result, work=work, catalogue=catalogue)
     # It is judged once, when it is first entered: no later calendar changes it.
     judged: dict[str, Any] = {"days_late": days_late} if first else {}
     record(
         work, "result.enter", before, after, held=held, catalogue=catalogue, moment=moment,
         period=str(period), result_version=result.version,
-        result_changes=_changes(earlier, result), **judged,
+        result_changes=changes_of(earlier, result), **judged,
     )  # fmt: skip
     return after, result
 
@@ -136,8 +136,12 @@ def judge_result(
     work: Repositories,
     catalogue: Catalogue,
     moment: Moment,
+    inspection: str | None = None,
 ) -> tuple[Registration, Result]:
-    """Confirm a result, or return it with a reason; nobody confirms what they entered."""
+    """Confirm a result, or return it with a reason; nobody confirms what they entered.
+
+    *inspection* is the one whose conclusion this is.
+    """
     before = work.registrations.get(registration_id)
     earlier = visible_result(work, before, period)
     held = choose(work.scope, lambda a: may_consult(a, path=before.path))
@@ -163,19 +167,21 @@ def judge_result(
         return_reason=None if confirmed else reason,
         version=earlier.version + 1,
     )
-    after = _stored(before, result, work=work, catalogue=catalogue)
-    marks = {"self_confirmed": True} if own else {}
+    after = stored_with(before, result, work=work, catalogue=catalogue)
+    marks: dict[str, Any] = {"self_confirmed": True} if own else {}
+    marks |= {"inspection": inspection} if inspection else {}
     record(
         work, f"result.{action.value}", before, after, held=held, catalogue=catalogue,
         moment=moment, reason=reason, period=str(period), result_version=result.version,
-        result_changes=_changes(earlier, result), **marks,
+        result_changes=changes_of(earlier, result), **marks,
     )  # fmt: skip
     return after, result
 
 
-def _stored(
+def stored_with(
     before: Registration, result: Result, *, work: Repositories, catalogue: Catalogue
 ) -> Registration:
+    """Store *result* in *before* in the place of that of its period; the counters follow."""
     others = tuple(r for r in before.results if r.period != result.period)
     after = replace(before, results=(*others, result))
     work.registrations.replace(after, before=before)
@@ -183,9 +189,10 @@ def _stored(
     return after
 
 
-def _problems(
+def problems_with(
     registration: Registration, period: Period, statement: Statement, catalogue: Catalogue
 ) -> Iterator[Problem]:
+    """Yield what is wrong with *statement* for *registration*."""
     if period.year != registration.year:
         yield Problem("period", "period_of_other_year", {"year": registration.year})
     of_type = catalogue.movement_types.get(registration.movement_type)
@@ -208,7 +215,8 @@ def _places(value: int | float) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _changes(earlier: Result | None, result: Result) -> list[Change]:
+def changes_of(earlier: Result | None, result: Result) -> list[Change]:
+    """Return what a write changed, as the audit trail tells it."""
     return [
         Change(field=name, old=_told(earlier, name), new=_told(result, name))
         for name in COMPARED

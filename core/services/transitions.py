@@ -146,6 +146,7 @@ def _stepped(
             stepped = recognise(following, step.recognition, held, work=work, today=moment.today)
         case Action.TRANSFER:
             stepped = _transferred(following, step, held, work, catalogue, moment)
+            work.inspections.moved(stepped)
         case Action.DECLINE:
             stepped = _declined(following, held)
     return stepped

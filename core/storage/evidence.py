@@ -1,4 +1,4 @@
-"""The evidence of registrations: what is told of each file, its pieces, and its bytes in GridFS.
+"""The evidence of records: what is told of each file, its pieces, and its bytes in GridFS.
 
 GridFS as its specification says, so any tool reads it; but written here and not by the driver,
 which refuses to within a transaction: what is told of a file, its bytes and the audit's entry are
@@ -18,9 +18,13 @@ from pymongo.errors import DuplicateKeyError
 from core.domain.access import View
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.evidence import MediaType, file_name
+from core.domain.inspection_rules import seen_by
+from core.domain.inspections import Inspection
 from core.domain.views import view_of
 from core.storage.database import Declaration
 from core.storage.evidence_documents import document_of, evidence_from
+from core.storage.inspection_documents import inspection_from
+from core.storage.inspections import visible as of_inspections
 from core.storage.registration_documents import from_document
 from core.storage.registration_readings import visible
 
@@ -32,8 +36,7 @@ if TYPE_CHECKING:
     from pymongo.database import Database
 
     from core.domain.access import Scope
-    from core.domain.evidence import Evidence, Examined
-    from core.domain.registrations import Registration
+    from core.domain.evidence import Evidence, Examined, Record
     from core.storage.database import Document
 
 BUCKET = "evidence"
@@ -47,7 +50,14 @@ _EXPIRING = IndexModel([("expires_at", ASCENDING)], expireAfterSeconds=0)
 DECLARATIONS = (
     Declaration(
         name=BUCKET,
-        indexes=(IndexModel([("registration", ASCENDING), *OLDEST_FIRST]), _EXPIRING),
+        indexes=(
+            IndexModel([("registration", ASCENDING), *OLDEST_FIRST]),
+            IndexModel(
+                [("inspection", ASCENDING), *OLDEST_FIRST],
+                partialFilterExpression={"inspection": {"$type": "string"}},
+            ),
+            _EXPIRING,
+        ),
         validator={
             "$jsonSchema": {
                 "bsonType": "object",
@@ -88,6 +98,7 @@ class MongoEvidence:
         self._files = database[f"{BUCKET}.files"]
         self._chunks = database[f"{BUCKET}.chunks"]
         self._registrations = database["registrations"]
+        self._inspections = database["inspections"]
         self._bucket = GridFSBucket(database, bucket_name=BUCKET)
         self._scope = scope
         self._session = session
@@ -99,25 +110,33 @@ class MongoEvidence:
             {"_id": document["registration"] if document else "", **visible(self._scope)},
             session=self._session,
         )
-        if document is None or owner is None:
+        named = {"_id": document.get("inspection", "") if document else ""}
+        run = self._inspections.find_one(
+            {"$and": [named, of_inspections(self._scope)]}, session=self._session
+        )
+        if document is None or (owner is None and run is None):
             raise NotFoundError
         evidence = evidence_from(document)
         if not self._shown(evidence):
             raise NotFoundError
-        self._refuse_summary(from_document(owner))
+        if owner is not None:
+            self._refuse_summary(from_document(owner))
+        elif run is not None:
+            self._refuse_part(inspection_from(run))
         return evidence
 
-    def of(self, registration: Registration) -> Sequence[Evidence]:
-        return [each for each in self.all_of(registration) if self._shown(each)]
+    def of(self, record: Record) -> Sequence[Evidence]:
+        return [each for each in self.all_of(record) if self._shown(each)]
 
-    def all_of(self, registration: Registration) -> Sequence[Evidence]:
-        self._refuse_summary(registration)
-        found = self._evidence.find({"registration": registration.id}, session=self._session)
+    def all_of(self, record: Record) -> Sequence[Evidence]:
+        self._refuse_summary(record)
+        key = "inspection" if isinstance(record, Inspection) else "registration"
+        found = self._evidence.find({key: record.id}, session=self._session)
         return [*map(evidence_from, found.sort(OLDEST_FIRST))]
 
-    def take_turn(self, registration: Registration) -> None:
+    def take_turn(self, record: Record) -> None:
         self._turns.update_one(
-            {"_id": registration.id}, {"$inc": {"turn": 1}}, upsert=True, session=self._session
+            {"_id": record.id}, {"$inc": {"turn": 1}}, upsert=True, session=self._session
         )
 
     def add(self, evidence: Evidence) -> None:
@@ -150,10 +169,10 @@ class MongoEvidence:
             raise StaleVersionError(fields=[])
         self._remove_content([evidence.id])
 
-    def remove_of(self, registration: Registration) -> None:
-        found = [each.id for each in self.all_of(registration)]
+    def remove_of(self, record: Record) -> None:
+        found = [each.id for each in self.all_of(record)]
         # In conflict with whoever completes a file just now; what was only declared expires.
-        self._turns.delete_one({"_id": registration.id}, session=self._session)
+        self._turns.delete_one({"_id": record.id}, session=self._session)
         if found:
             self._evidence.delete_many({"_id": {"$in": found}}, session=self._session)
             self._remove_content(found)
@@ -193,8 +212,15 @@ class MongoEvidence:
         mine = self._scope.everything or evidence.created_by == self._scope.user
         return evidence.ready or mine
 
-    def _refuse_summary(self, registration: Registration) -> None:
-        if view_of(self._scope, registration) in {None, View.SUMMARY}:
+    def _refuse_summary(self, record: Record) -> None:
+        if isinstance(record, Inspection):
+            self._refuse_part(record)
+        elif view_of(self._scope, record) in {None, View.SUMMARY}:
+            raise NotFoundError
+
+    def _refuse_part(self, inspection: Inspection) -> None:
+        seen = seen_by(self._scope, inspection)
+        if seen is None or not seen.whole:
             raise NotFoundError
 
     def _store(self, name: str, pieces: Iterator[bytes], filename: str, at: datetime) -> None:

@@ -21,6 +21,8 @@ def document_of(evidence: Evidence) -> Document:
         "created_at": evidence.created_at,
         "version": evidence.version,
     }
+    if evidence.inspection:
+        document["inspection"] = evidence.inspection
     if evidence.content is None:
         return document | {"expires_at": evidence.expires_at}
     content = asdict(evidence.content) | {"media_type": evidence.content.media_type.value}
@@ -32,6 +34,7 @@ def evidence_from(document: Document) -> Evidence:
     return Evidence(
         id=document["_id"],
         registration=document["registration"],
+        inspection=document.get("inspection", ""),
         declared=Declared(**document["declared"]),
         created_by=document["created_by"],
         created_at=document["created_at"],

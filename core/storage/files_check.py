@@ -67,8 +67,11 @@ def _wrong(database: Database[Document], document: Document) -> str:
 
 
 def _nobodys(database: Database[Document], document: Document) -> str:
-    """Return what is wrong where the registration is gone, as a program before may leave it."""
-    found = database["registrations"].find_one({"_id": document["registration"]}, {"_id": 1})
+    """Return what is wrong where its record is gone, as a program before may leave it."""
+    inspection = document.get("inspection")
+    collection = "inspections" if inspection else "registrations"
+    owner = inspection or document["registration"]
+    found = database[collection].find_one({"_id": owner}, {"_id": 1})
     return "" if found else "evidence_of_nothing"
 
 
@@ -87,4 +90,7 @@ def _there(database: Database[Document], name: str) -> bool:
 
 
 def _params(document: Document) -> Document:
-    return {"id": document["_id"], "registration": document["registration"]}
+    return {
+        "id": document["_id"],
+        "registration": document.get("inspection") or document["registration"],
+    }

@@ -18,6 +18,7 @@ from core.domain.integrity_parts import Files, Range
 from core.domain.lineage import Copied
 from core.storage.edition_check import sealed_editions
 from core.storage.files_check import files_in, look_at_files
+from core.storage.inspection_check import inspected
 from core.storage.overlap_check import ties_in
 from core.storage.range_check import look_at_range, paths_in
 from core.storage.ranges import ranges_of, years_in
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pymongo.database import Database
 
     from core.domain.edition_faults import Lost, Sealed
+    from core.domain.inspection_faults import Inspected
     from core.domain.integrity_parts import Part, Seen, Segment
     from core.domain.movements import Measure
     from core.domain.overlap_faults import Ties
@@ -150,6 +152,9 @@ class MongoEverything:
 
     def ties(self) -> Ties:
         return ties_in(self._database)
+
+    def inspections(self) -> Iterator[Inspected]:
+        return inspected(self._database)
 
     def link(self, chain: str, sequence: int) -> str | None:
         wanted = {"chain": chain, "sequence": sequence}

@@ -15,6 +15,7 @@ from core.storage.derived import Derived
 from core.storage.derived_lasting import Lasting
 from core.storage.editions import MongoEditions
 from core.storage.evidence import MongoEvidence
+from core.storage.inspections import MongoInspections
 from core.storage.invitations import MongoInvitations
 from core.storage.jobs import MongoJobs
 from core.storage.mails import MongoMails
@@ -102,6 +103,10 @@ class MongoRepositories:
     @cached_property
     def evidence(self) -> MongoEvidence:
         return MongoEvidence(self._database, self.scope, self._session)
+
+    @cached_property
+    def inspections(self) -> MongoInspections:
+        return MongoInspections(self._database, self.scope, self._session)
 
     @cached_property
     def invitations(self) -> MongoInvitations:

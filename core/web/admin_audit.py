@@ -30,18 +30,17 @@ NOBODY = "-"
 ACTIONS = (
     "area.add", "assignment.add", "assignment.end", "calendar.event", "calendar.extend",
     "calendar.replace", "email.set", "evidence.add", "evidence.declare", "evidence.give_up",
-    "evidence.remove",
-    "invitation.create", "overlap.settle", "override.add", "password.set", "registration.agree",
-    "registration.create", "registration.decline", "registration.delete", "registration.edit",
-    "registration.recognise", "registration.register", "registration.reopen",
-    "registration.return", "registration.settle",
-    "registration.submit", "registration.unrecognise", "registration.withdraw",
-    "report.accept", "report.amend", "report.create", "report.edit", "report.freeze",
-    "report.return", "report.submit",
-    "result.confirm", "result.enter", "result.return", "second_factor.disable",
+    "evidence.remove", "inspection.conclude", "inspection.create", "inspection.delete",
+    "inspection.edit", "inspection.reopen", "invitation.create", "overlap.settle", "override.add",
+    "password.set", "registration.agree", "registration.create", "registration.decline",
+    "registration.delete", "registration.edit", "registration.recognise", "registration.register",
+    "registration.reopen", "registration.return", "registration.settle", "registration.submit",
+    "registration.unrecognise", "registration.withdraw", "report.accept", "report.amend",
+    "report.create", "report.edit", "report.freeze", "report.return", "report.submit",
+    "result.confirm", "result.correct", "result.enter", "result.return", "second_factor.disable",
     "second_factor.enable", "second_factor.recover", "second_factor.renew", "second_factor.reset",
-    "tenant.change", "token.create",
-    "token.revoke", "token.revoke_others", "user.change", "user.create", "user.disable",
+    "tenant.change", "token.create", "token.revoke", "token.revoke_others", "user.change",
+    "user.create", "user.disable",
 )  # fmt: skip
 
 

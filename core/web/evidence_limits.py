@@ -12,7 +12,7 @@ from core.web import sessions
 if TYPE_CHECKING:
     from flask import Flask
 
-LARGER = frozenset({"web_evidence_sending.send"})
+LARGER = frozenset({"web_evidence_sending.send", "web_inspections.add_file"})
 LARGEST_FORM = LARGEST_FILE + 64 * 1024
 
 

@@ -89,7 +89,7 @@ def shown_evidence(
     for period in _records(registration):
         removable = bool(targets) and _removable(registration, period)
         of_it = (each for each in found if each.declared.period == _code(period))
-        rows = tuple(_row(each, address, names, removable=removable) for each in of_it)
+        rows = tuple(evidence_row(each, address, names, removable=removable) for each in of_it)
         groups.append(Group(title=_title(period), rows=rows))
     return ShownEvidence(
         groups=tuple(group for group in groups if group.rows),
@@ -100,7 +100,10 @@ def shown_evidence(
     )
 
 
-def _row(evidence: Evidence, address: str, names: dict[str, str], *, removable: bool) -> Row:
+def evidence_row(
+    evidence: Evidence, address: str, names: dict[str, str], *, removable: bool
+) -> Row:
+    """Return one file as a page shows it, below *address*."""
     content = evidence.content
     told = [names.get(evidence.created_by, "")]
     if content is not None:

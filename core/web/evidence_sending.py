@@ -21,6 +21,7 @@ from core.web.rendering import t, tell
 from core.web.writing import once, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import IO
 
     from werkzeug.wrappers import Response as WerkzeugResponse
@@ -90,14 +91,24 @@ def finish(registration_id: str, evidence_id: str) -> Response:
 
 def _tell_of(registration_id: str, name: str, stream: IO[bytes]) -> None:
     try:
-        evidence = _sent(registration_id, name, stream)
+        evidence = sent_file(
+            lambda work, declared: declare(registration_id, declared, work=work, moment=moment()),
+            name,
+            stream,
+        )
     except (InvalidError, ConflictError) as refusal:
-        tell(" ".join(_sentences(refusal)), "err")
+        tell(" ".join(sentences_of(refusal)), "err")
     else:
         tell(t("evidence.added", name=evidence.declared.name))
 
 
-def _sent(registration_id: str, name: str, stream: IO[bytes]) -> Evidence:
+def sent_file(
+    declaring: Callable[[Repositories, Declared], Evidence], name: str, stream: IO[bytes]
+) -> Evidence:
+    """Keep a file that a form carried whole; *declaring* begins it.
+
+    Raises InvalidError, ConflictError, as the use cases do.
+    """
     digest, size = hashlib.sha256(), 0
     while read := stream.read(PIECE):
         digest.update(read)
@@ -105,10 +116,10 @@ def _sent(registration_id: str, name: str, stream: IO[bytes]) -> Evidence:
     declared = _declared(name, size, digest.hexdigest())
     made, _ = once(
         _key_for(declared),
-        lambda work: declare(registration_id, declared, work=work, moment=moment()).id,
+        lambda work: declaring(work, declared).id,
     )
     work = platform().store.read(scope())
-    evidence = found(work, registration_id, made)
+    evidence = work.evidence.get(made)
     if evidence.ready:
         return evidence
     stream.seek(0)
@@ -171,11 +182,12 @@ def _declared(name: str, size: int, sha256: str) -> Declared:
 
 def _refused(refusal: DomainError) -> Response:
     status = status_of(refusal)
-    told: dict[str, Any] = {"reason": refusal.reason, "message": " ".join(_sentences(refusal))}
+    told: dict[str, Any] = {"reason": refusal.reason, "message": " ".join(sentences_of(refusal))}
     response = jsonify(told)
     response.status_code = status
     return response
 
 
-def _sentences(refusal: DomainError) -> list[str]:
+def sentences_of(refusal: DomainError) -> list[str]:
+    """Return all that is wrong, in words."""
     return [text for texts in by_field(refusal).values() for text in texts]

@@ -24,11 +24,13 @@ BY_THE_FRONT = frozenset(
         "registration.agree", "registration.return", "registration.reopen",
         "registration.recognise", "registration.settle", "registration.transfer",
         "registration.unrecognise",
-        "result.confirm", "result.return",
+        "result.confirm", "result.correct", "result.return",
     }
 )  # fmt: skip
 BY_A_PARTNER = frozenset({"registration.decline"})
-DECISIVE = frozenset({"registration.agree", "registration.recognise", "result.confirm"})
+DECISIVE = frozenset(
+    {"registration.agree", "registration.recognise", "result.confirm", "result.correct"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from core.domain.audit import Entry
+    from core.domain.inspections import Inspection
     from core.domain.movements import MovementType
     from core.domain.registrations import Registration
     from core.domain.tenants import Tenant
@@ -70,6 +71,7 @@ class ShownItem:
     history: Sequence[HistoryRow]
     later: Registration | None
     overlaps: Sequence[OverlapRow]
+    inspections: Sequence[Inspection]
     counts_instead: Registration | None
     copies: int
 
@@ -113,6 +115,7 @@ def shown_item(work: Repositories, registration_id: str) -> ShownItem:
         offers=offers_for(found, work, continued=later is not None),
         history=history_rows(entries, view, _reading(work, found, of_type, entries, units, unit)),
         later=later,
+        inspections=work.inspections.of(found.id),
         overlaps=cases_of(work, found) if acting().role is not Role.ADMIN else (),
         counts_instead=_in_sight(work, found.same_as),
         copies=copies_of(work, found),

@@ -42,6 +42,7 @@ RESULTS = Tab(code="results", endpoint="web_results.waiting", icon="check")
 CONSULTATION = Tab(code="consultation", endpoint="web_consultation.board", icon="people")
 OVERLAPS = Tab(code="overlaps", endpoint="web_overlaps.index", icon="join")
 MODELS = Tab(code="models", endpoint="web_models.index", icon="join")
+INSPECTIONS = Tab(code="inspections", endpoint="web_inspections.index", icon="eye")
 OVERVIEW = Tab(code="overview", endpoint="web_overview.board", icon="chart")
 REPORTS = Tab(code="reports", endpoint="web_reports.index", icon="report")
 PLAN = Tab(code="plan", endpoint="web_plan.index", icon="shield")
@@ -55,10 +56,12 @@ AUDIT = Tab(code="audit", endpoint="web_admin_audit.index", icon="folder")
 
 ORGANIZATION = (TASKS, REGISTRATIONS, RESULTS, REPORTS, MODELS, PLAN)
 COMMUNE_FRONT = (
-    TASKS, CONSULTATION, REGISTRATIONS, OVERLAPS, OVERVIEW, RESULTS, REPORTS, CALENDAR, PLAN,
+    TASKS, CONSULTATION, REGISTRATIONS, OVERLAPS, OVERVIEW, RESULTS, INSPECTIONS, REPORTS, CALENDAR,
+    PLAN,
 )  # fmt: skip
 UPPER_FRONT = (
-    TASKS, OVERVIEW, REGISTRATIONS, CONSULTATION, OVERLAPS, RESULTS, REPORTS, CALENDAR, PLAN,
+    TASKS, OVERVIEW, REGISTRATIONS, CONSULTATION, OVERLAPS, RESULTS, INSPECTIONS, REPORTS, CALENDAR,
+    PLAN,
 )  # fmt: skip
 ADMINISTRATION = (HEALTH, USERS, UNITS, PLUGINS, OVERRIDES, AUDIT)
 IN_THE_BOTTOM_BAR = 3

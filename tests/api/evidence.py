@@ -26,10 +26,12 @@ def declaring(content: bytes, **changes: Any) -> Json:
     } | changes
 
 
-def declared(caller: Caller, item: Json, content: bytes = SMALL, **changes: Any) -> Json:
-    """Return what was begun to be sent."""
+def declared(
+    caller: Caller, item: Json, content: bytes = SMALL, *, of: str = "registrations", **changes: Any
+) -> Json:
+    """Return what was begun to be sent; *of* is where records like *item* are."""
     body = declaring(content, **changes)
-    answer = caller.post(f"/registrations/{item['id']}/evidence", body)
+    answer = caller.post(f"/{of}/{item['id']}/evidence", body)
     assert answer.status_code == 201, answer.json
     return dict(answer.json)
 
@@ -60,7 +62,7 @@ def added(caller: Caller, item: Json, content: bytes = SMALL, **changes: Any) ->
     return dict(answer.json)
 
 
-def listed(caller: Caller, item: Json) -> list[Json]:
-    answer = caller.get(f"/registrations/{item['id']}/evidence")
+def listed(caller: Caller, item: Json, *, of: str = "registrations") -> list[Json]:
+    answer = caller.get(f"/{of}/{item['id']}/evidence")
     assert answer.status_code == 200, answer.json
     return list(answer.json)

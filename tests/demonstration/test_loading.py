@@ -23,7 +23,7 @@ from core.translation import translate
 from tests.demonstration.conftest import KEY, PASSWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from core.demonstration.ledger import Ledger
@@ -79,7 +79,16 @@ def test_every_account_the_sign_in_page_offers_exists(demonstration: Demonstrati
 def test_the_same_things_happen_every_time(demonstration: Demonstration) -> None:
     again = told_again(demonstration)
     stored = demonstration.registrations
-    assert sorted(map(facts, again.registrations.values())) == sorted(map(facts, stored))
+    inspections = demonstration.store.database["inspections"].find({"status": "concluded"})
+    rows = [row for each in inspections for row in each["items"]]
+    ids = {row["registration"] for row in rows if row["outcome"] == "corrected"}
+    (corrected,) = {(each.tenant, each.number) for each in stored if each.id in ids}
+
+    def as_told(items: Iterable[Registration]) -> list[Any]:
+        """Return all but what is done to them afterwards, in the database."""
+        return sorted(facts(each) for each in items if (each.tenant, each.number) != corrected)
+
+    assert as_told(again.registrations.values()) == as_told(stored)
 
 
 def test_what_was_done_to_an_item_is_in_its_history_with_plausible_days(

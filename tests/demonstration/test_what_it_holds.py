@@ -265,3 +265,19 @@ def test_recognised_models_rest_on_decisions_and_have_spread_to_other_communes(
     origin = known[str(again[0].copied_from)].copied_from
     above = demonstration.store.read(OPERATOR).models.above(again[0].id)
     assert {str(again[0].copied_from), str(origin)} <= above
+
+
+def test_a_district_has_checked_a_commune_and_begun_another_check(
+    demonstration: Demonstration,
+) -> None:
+    inspections = demonstration.store.database["inspections"]
+    assert sorted(each["status"] for each in inspections.find()) == ["concluded", "draft"]
+    told = inspections.find_one({"status": "concluded"})
+    assert told is not None
+    right, wrong = told["items"]
+    assert (right["outcome"], wrong["outcome"]) == ("as_reported", "corrected")
+    stored = demonstration.store.read(OPERATOR).registrations
+    for row in (right, wrong):
+        (result,) = [r for r in stored.get(row["registration"]).results if str(r.period) == "2017"]
+        assert result.status is ResultStatus.CONFIRMED
+        assert result.progress == (row["corrected"] or row["reported"])["progress"]

@@ -19,7 +19,7 @@ from tests.api.evidence import added
 from tests.api.places import CHO_DON, LUONG_BANG
 from tests.evidence_files import PDF
 from tests.web.conftest import Web, fields_of
-from tests.web.test_isolation import ALL, ANYTHING, filled, told, twice_registered
+from tests.web.test_isolation import ALL, ANYTHING, filled, inspected, told, twice_registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +116,7 @@ def house(country: Settings) -> Iterator[House]:
         "registration_id": item.json["id"],
         "report_id": report.json["id"],
         "case_id": twice_registered(early, LUONG_BANG),
+        "inspection_id": inspected(api, LUONG_BANG),
         "evidence_id": added(maker, item.json, PDF)["id"],
         "notice_id": told(api, maker.username),
         "user_id": maker.id,

@@ -20,6 +20,7 @@ from core.services.working import work_once
 from core.settings import Settings
 from tests.api.conftest import Api, empty
 from tests.api.evidence import added
+from tests.api.inspecting import begun
 from tests.api.main_job import WHOLE, YOUTH, submitted
 from tests.api.places import CHO_DON, HA_GIANG, LUONG_BANG, NGHIA_TA
 from tests.api.reminding import reminded
@@ -100,6 +101,7 @@ def street(country: Settings) -> Iterator[Street]:
         "registration_id": item.json["id"],
         "report_id": report.json["id"],
         "case_id": case,
+        "inspection_id": inspected(api, NGHIA_TA),
         "evidence_id": added(farmer, item.json, caption="Ruộng tốt nhìn từ bờ")["id"],
         "user_id": api.make_user(HA_GIANG, "phu_nu", "officer").id,
         "unit_id": HA_GIANG,
@@ -112,6 +114,13 @@ def told(api: Api, username: str) -> str:
     """Return the notice to somebody three days before registrations were due."""
     reminded(api.on(date(2017, 2, 11)))
     return str(api.sign_in(username).get("/notices").json[0]["id"])
+
+
+def inspected(api: Api, tenant: str) -> str:
+    """Return a draft of what a commune's board has checked."""
+    front = api.make_user(tenant, "mttq", "approver")
+    minutes = {"text": "Ruộng tốt như đã báo cáo"}
+    return str(begun(front, tenant=tenant, minutes=minutes)["id"])
 
 
 def twice_registered(api: Api, tenant: str) -> str:

@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from core.domain.evidence import Evidence, Examined
-    from core.domain.registrations import Registration
+    from core.domain.evidence import Evidence, Examined, Record
 
 
 class EvidenceFiles(Protocol):
-    """The evidence a scope may know of: that of registrations it sees in full, ready or its own."""
+    """The evidence a scope may know of: that of records it sees in full, ready or its own."""
 
     def get(self, evidence_id: str) -> Evidence:
         """Return one; raises NotFoundError."""
 
-    def of(self, registration: Registration) -> Sequence[Evidence]:
-        """Return what a registration has for itself and its results, the oldest first."""
+    def of(self, record: Record) -> Sequence[Evidence]:
+        """Return what a record has, a registration with its results; the oldest first."""
 
-    def all_of(self, registration: Registration) -> Sequence[Evidence]:
+    def all_of(self, record: Record) -> Sequence[Evidence]:
         """Return the same with what others are still sending: for counting only."""
 
-    def take_turn(self, registration: Registration) -> None:
-        """Have two writes about one registration's evidence meet in conflict, not side by side."""
+    def take_turn(self, record: Record) -> None:
+        """Have two writes about one record's evidence meet in conflict, not side by side."""
 
     def add(self, evidence: Evidence) -> None:
         """Store what has been declared."""
@@ -35,8 +34,8 @@ class EvidenceFiles(Protocol):
     def remove(self, evidence: Evidence) -> None:
         """Remove one with its content; raises StaleVersionError if it has changed or gone."""
 
-    def remove_of(self, registration: Registration) -> None:
-        """Remove all evidence of a registration that is removed."""
+    def remove_of(self, record: Record) -> None:
+        """Remove all evidence of a record that is removed."""
 
     def keep_piece(self, evidence: Evidence, number: int, piece: bytes) -> None:
         """Keep a piece durably; raises ConflictError ``piece_differs`` for others than were sent.

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from core.domain.edition_faults import Lost, Sealed
+    from core.domain.inspection_faults import Inspected
     from core.domain.integrity import Recorded
     from core.domain.integrity_parts import Part, Seen
     from core.domain.lineage import Copied
@@ -68,6 +69,9 @@ class Everything(Protocol):
 
     def ties(self) -> Ties:
         """Return all overlaps and the registrations they tie, of one moment."""
+
+    def inspections(self) -> Iterator[Inspected]:
+        """Yield every inspection with the registrations it looked at."""
 
     def link(self, chain: str, sequence: int) -> str | None:
         """Return the hash of a chain's entry; None where there is none."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from core.services.ports.counters import Counters
     from core.services.ports.editions import Editions
     from core.services.ports.evidence import EvidenceFiles
+    from core.services.ports.inspections import Inspections
     from core.services.ports.jobs import Jobs
     from core.services.ports.mails import Mails
     from core.services.ports.marks import Derived, Marks
@@ -54,6 +55,8 @@ class Repositories(Protocol):
     def counters(self) -> Counters: ...
     @property
     def editions(self) -> Editions: ...
+    @property
+    def inspections(self) -> Inspections: ...
     @property
     def invitations(self) -> Invitations: ...
     @property

@@ -9,6 +9,7 @@ from core.storage import (
     checks,
     editions,
     evidence,
+    inspections,
     jobs,
     mails,
     notices,
@@ -84,6 +85,11 @@ def index_lineage(database: Database[Document]) -> None:
     declare(database, registrations.DECLARATIONS)
 
 
+def declare_inspections(database: Database[Document]) -> None:
+    """Make room for inspections, and find the evidence that belongs to one."""
+    declare(database, (*inspections.DECLARATIONS, *evidence.DECLARATIONS))
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0001_declare_collections", declare_collections),
     ("0002_sessions_and_second_factors", declare_sessions_and_second_factors),
@@ -96,6 +102,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0009_evidence", declare_evidence),
     ("0010_reminders", declare_reminders),
     ("0011_calendar_events", declare_calendar_events),
+    ("0012_inspections", declare_inspections),
     ("0013_lineage", index_lineage),
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.api.evidence import added, declared
+from tests.api.inspecting import begun, concluded, row
 from tests.api.main_job import (
     DRAFT,
     WHOLE,
@@ -78,6 +79,8 @@ def build(api: Api) -> World:
         ids={
             "registration_id": [item["id"] for item in items],
             "report_id": [report["id"] for report in reports],
+            "inspection_id": _inspections(above, items),
+            "registration": [item["id"] for item in items],
             "evidence_id": _evidence(officer, items[0]),
             "user_id": [user["id"], bystander.id],  # may be disabled, so none of who asks
             "assignment_id": [each["id"] for each in user["assignments"]],
@@ -110,6 +113,14 @@ def _reports(officer: Caller) -> list[Json]:
         f"/reports/{second['id']}/transitions", {"action": "submit"}, version=second["version"]
     )
     return [first, _made(sent)]
+
+
+def _inspections(front: Caller, items: Sequence[Json]) -> list[str]:
+    """Return a draft and one that is concluded."""
+    days = {"first_day": "2017-01-20", "last_day": "2017-01-21"}
+    rows = [{"registration": items[1]["id"], "outcome": "seen"}]
+    draft = begun(front, row(items[0], period="2017-01"), tenant=BAC_KAN, **days)
+    return [draft["id"], concluded(front, *rows, tenant=BAC_KAN, **days)["id"]]
 
 
 def _evidence(officer: Caller, item: Json) -> list[str]:

@@ -62,11 +62,13 @@ ITEMS = _of("item", "draft", "above", "agreed", "realized", "recognised")
 REPORTS = _of("report", "sent_report", "accepted_report", "frozen_report")
 USERS = _of("user")
 OVERLAPS = _of("overlap")
-EVIDENCE = _of("photo")
+EVIDENCE = _of("photo", "inspection_photo")
 NOTICES = _of("notice")
+INSPECTIONS = _of("inspection", "inspection_draft")
 
 NAMING: dict[str, Callable[[Targets], list[Foreign]]] = {
     "registration_id": ITEMS,
+    "registration": ITEMS,
     "continues": ITEMS,
     "copied_from": ITEMS,
     "counts": ITEMS,
@@ -74,6 +76,7 @@ NAMING: dict[str, Callable[[Targets], list[Foreign]]] = {
     "case_id": OVERLAPS,
     "evidence_id": EVIDENCE,
     "notice_id": NOTICES,
+    "inspection_id": INSPECTIONS,
     "user_id": USERS,
     "user": USERS,
     "assignment_id": _assignments,
@@ -81,7 +84,14 @@ NAMING: dict[str, Callable[[Targets], list[Foreign]]] = {
     "tenant": _tenants,
     "recognised_by": _tenants,
     "parent": _tenants,
-    "target": lambda t: [*ITEMS(t), *REPORTS(t), *USERS(t), *OVERLAPS(t), *_tenants(t)],
+    "target": lambda t: [
+        *ITEMS(t),
+        *REPORTS(t),
+        *USERS(t),
+        *OVERLAPS(t),
+        *INSPECTIONS(t),
+        *_tenants(t),
+    ],
 }
 """What a parameter, or the last part of a member's name, may name."""
 
@@ -93,6 +103,7 @@ NAMELESS = frozenset({
     "area", "detail", "unit", "partners", "person_in_charge", "phone", "note", "reason",
     "narrative", "email", "name", "value", "number", "sha256", "caption", "source", "part",
     "quota", "document", "csv", "recognised", "decision_number", "recognition_note",
+    "organizations", "findings", "text",
     "due_before", "closes_before",  # an event of one's own lineage
 })  # fmt: skip
 """Names of what nobody owns: words, numbers, days, one's own secrets, what everybody may know."""

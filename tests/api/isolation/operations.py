@@ -9,6 +9,7 @@ from tests.api.conftest import BASE
 from tests.api.isolation import (
     about_evidence,
     about_figures,
+    about_inspections,
     about_models,
     about_notices,
     about_overlaps,
@@ -30,6 +31,7 @@ CASES = (
     *about_tenants.CASES,
     *about_overlaps.CASES,
     *about_evidence.CASES,
+    *about_inspections.CASES,
     *about_notices.CASES,
     *about_models.CASES,
     *about_people.CASES,

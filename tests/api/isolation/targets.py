@@ -51,6 +51,9 @@ class Targets:
     photo: Ref  # of item
     upload: Ref  # of item, by the officer, all there but not yet looked through
     notice: Ref  # to their officer, about the draft
+    inspection: Ref  # of the district, concluded: item was only seen
+    inspection_draft: Ref  # of the district: item's result, as reported
+    inspection_photo: Ref  # of that draft
 
     def known_ids(self) -> dict[str, frozenset[Who]]:
         """Return each id with all who may ever be told it."""
@@ -71,6 +74,9 @@ class Targets:
             self.photo.id: READ_ITEM,
             self.upload.id: READ_ITEM,
             self.notice.id: KNOW_NOTICE,
+            self.inspection.id: KNOW_INSPECTION | _BOARD_ADMINS,
+            self.inspection_draft.id: RUN_INSPECTION | _BOARD_ADMINS,
+            self.inspection_photo.id: RUN_INSPECTION,
         }
 
 
@@ -93,6 +99,9 @@ GHOSTS = Targets(
     photo=Ref(NO_ID, 2),
     upload=Ref(NO_ID, 1),
     notice=Ref(NO_ID, 1),
+    inspection=Ref(NO_ID, 1),
+    inspection_draft=Ref(NO_ID, 1),
+    inspection_photo=Ref(NO_ID, 2),
 )
 
 
@@ -121,6 +130,11 @@ KNOW_SENT_REPORT = every(*OWNERS, *FRONTS)
 KNOW_EDITION = every(*OWNERS, *FRONTS, roles=READERS)
 KNOW_OVERLAP = every(Relation.OWN, *FRONTS) | every(Relation.OWN_ABOVE, roles=READERS)
 """Who sees both items in full; and who sees their summaries where they are at home."""
+RUN_INSPECTION = every(Relation.FRONT_ABOVE, Relation.COUNTRY, roles=READERS)
+KNOW_INSPECTION = every(*OWNERS, *FRONTS, roles=READERS)
+"""Who runs it; and, of what was concluded, those whose item was looked at."""
+_BOARD_ADMINS = every(Relation.FRONT_ABOVE, Relation.COUNTRY, roles=("admin",))
+"""They are told by the trail that there was an act, and on what; nothing else of it."""
 KNOW_NOTICE = frozenset({Who(Relation.OWN, "officer")})
 KNOW_USER = every(*OWNERS, *FRONTS)
 KNOW_TENANT = every(*AT_TENANT)
@@ -140,6 +154,18 @@ SECRETS = {
     "note": Secret(what="an item's note", text="Ghi chú chỉ trong hội", known_to=READ_ITEM),
     "caption": Secret(what="a photo's caption", text="Ảnh chụp riêng", known_to=READ_ITEM),
     "narrative": Secret(what="a result's text", text="Kể kết quả riêng", known_to=READ_ITEM),
+    "minutes": Secret(
+        what="minutes of an inspection", text="Biên bản của đoàn huyện", known_to=RUN_INSPECTION
+    ),
+    "team": Secret(what="a name of a team", text="Đặng Văn Đoàn Kín", known_to=RUN_INSPECTION),
+    "inspection_caption": Secret(
+        what="the caption of a photo of an inspection",
+        text="Ảnh của đoàn huyện",
+        known_to=RUN_INSPECTION,
+    ),
+    "finding": Secret(
+        what="what was found of an item", text="Đoàn thấy đang làm", known_to=KNOW_INSPECTION
+    ),
     "draft": Secret(what="a draft's title", text="Bản nháp Khuổi Giấu", known_to=KNOW_DRAFT),
     "draft_note": Secret(what="a draft's note", text="Nháp ghi chú kín", known_to=READ_DRAFT),
     "once": Secret(

@@ -64,6 +64,7 @@ KNOWING = (
     Who(Relation.OTHER, "officer"),
     Who(Relation.SIBLING, "officer"),
     Who(Relation.FRONT, "admin"),
+    Who(Relation.FRONT_ABOVE, "officer"),
     Who(Relation.ELSEWHERE, "admin"),
 )
 

@@ -34,13 +34,18 @@ MORE = {
         "registration.transfer",
         "registration.transfer",
     ],
+    "POST /inspections/{inspection_id}/transitions · conclude": [
+        "inspection.conclude",
+        "result.confirm",
+    ],
     "POST /overlaps/{case_id}/resolution · joint": [
         "overlap.settle",
         "registration.settle",
         "registration.settle",
     ],
 }
-"""What is settled of two registrations is told in the trail of both. A transfer concerns two
+"""A conclusion is told with each result it confirms or corrects.
+What is settled of two registrations is told in the trail of both. A transfer concerns two
 units, each of which reads its own trail only: an entry under either; and in the unit it leads to a
 residential area is made, which is a record of its own."""
 

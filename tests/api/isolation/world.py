@@ -10,6 +10,8 @@ from core.domain.access import OPERATOR, Role
 from core.runtime.working import HANDLERS
 from core.services.working import work_once
 from tests.api.evidence import added, declared, sent
+from tests.api.inspecting import INSPECTION, LEADER, begun, row
+from tests.api.inspecting import done as stepped
 from tests.api.isolation.actors import Actor, Relation, Who, actors_of, dated_user
 from tests.api.isolation.targets import (
     FOREIGN_COMMUNE,
@@ -87,6 +89,7 @@ def build(api: Api, asked: Asked) -> World:
     agreed = _agreed(known, "Nhóm xay xát lúa ngô")
     user = _user(api, known)
     frozen = _signed(known, "2017-05", "submit", "accept", "freeze")  # before _realized
+    checking = begun(known[BOARD], row(item), team=TEAM)
     targets = Targets(
         tenant=Ref(LUONG_BANG, 2),
         calendar=Ref(LUONG_BANG, calendar),
@@ -106,6 +109,11 @@ def build(api: Api, asked: Asked) -> World:
         photo=_ref(_photo(known, item)),
         upload=_ref(_upload(known, item)),
         notice=_notice(api, known),
+        inspection=_ref(_concluded(known, item)),
+        inspection_draft=_ref(checking),
+        inspection_photo=_ref(
+            added(known[BOARD], checking, of="inspections", caption=text("inspection_caption"))
+        ),
     )
     return World(api=api, actors=actors, targets=targets, asked=asked)
 
@@ -122,6 +130,8 @@ def _made(answer: TestResponse) -> Any:
 Known = dict[Who, "Caller"]
 OFFICER = Who(Relation.OWN, "officer")
 FRONT = Who(Relation.FRONT, "approver")
+BOARD = Who(Relation.FRONT_ABOVE, "approver")
+TEAM = [LEADER | {"name": text("team")}]
 
 
 def _state_calendars(known: Known) -> int:
@@ -241,6 +251,14 @@ def _notice(api: Api, known: Known) -> Ref:
     (notice,) = _made(known[OFFICER].get("/notices"))
     assert text("draft") in " ".join(line["title"] for line in notice["lines"])
     return Ref(notice["id"], 1)
+
+
+def _concluded(known: Known, item: Json) -> Json:
+    """Return what the district has found of an item, with its minutes."""
+    seen = {"registration": item["id"], "outcome": "seen", "findings": text("finding")}
+    minutes = INSPECTION["minutes"] | {"text": text("minutes")}
+    made = begun(known[BOARD], seen, team=TEAM, minutes=minutes)
+    return stepped(known[BOARD], made, "conclude")
 
 
 def _report(known: Known, period: str, secret: str) -> Json:

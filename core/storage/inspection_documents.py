@@ -1,0 +1,109 @@
+"""Inspections as they lie in the database, and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any
+
+from core.domain.inspections import (
+    Duty,
+    InspectedItem,
+    Inspection,
+    InspectionStatus,
+    Minutes,
+    Outcome,
+    TeamMember,
+)
+from core.domain.periods import Period
+from core.domain.registrations import Money
+from core.domain.results import State
+from core.domain.stated import Stated
+from core.storage.registration_documents import day, midnight
+
+if TYPE_CHECKING:
+    from core.storage.database import Document
+
+DATES = ("first_day", "last_day", "concluded_on")
+CONVERTED = {"id", "organizations", "team", "items", "minutes", "status", "whole", *DATES}
+PLAIN = tuple(f.name for f in fields(Inspection) if f.name not in CONVERTED)
+
+
+def document_of(inspection: Inspection) -> Document:
+    document: Document = {name: getattr(inspection, name) for name in PLAIN}
+    document |= {name: midnight(getattr(inspection, name)) for name in DATES}
+    minutes = inspection.minutes
+    return document | {
+        "_id": inspection.id,
+        "status": inspection.status.value,
+        "organizations": list(inspection.organizations),
+        "team": [{**asdict(each), "duty": each.duty.value} for each in inspection.team],
+        "items": [_item_document(item) for item in inspection.items],
+        "minutes": {"number": minutes.number, "on": midnight(minutes.on), "text": minutes.text},
+    }
+
+
+def inspection_from(document: Document) -> Inspection:
+    values: dict[str, Any] = {name: document[name] for name in PLAIN}
+    values |= {name: day(document[name]) for name in DATES}
+    minutes = document["minutes"]
+    return Inspection(
+        id=document["_id"],
+        status=InspectionStatus(document["status"]),
+        organizations=tuple(document["organizations"]),
+        team=tuple(TeamMember(**{**row, "duty": Duty(row["duty"])}) for row in document["team"]),
+        items=tuple(_item(row) for row in document["items"]),
+        minutes=Minutes(**{**minutes, "on": day(minutes["on"])}),
+        **values,
+    )
+
+
+def _item_document(item: InspectedItem) -> Document:
+    return {
+        "registration": item.registration,
+        "organization": item.organization,
+        "path": item.path,
+        "period": str(item.period) if item.period else None,
+        "result_version": item.result_version,
+        "outcome": item.outcome.value if item.outcome else None,
+        "findings": item.findings,
+        "reported": _stated_document(item.reported),
+        "corrected": _stated_document(item.corrected),
+        "reason": item.reason,
+    }
+
+
+def _item(row: Document) -> InspectedItem:
+    return InspectedItem(
+        **row
+        | {
+            "period": Period.parse(row["period"]) if row["period"] else None,
+            "outcome": Outcome(row["outcome"]) if row["outcome"] else None,
+            "reported": _stated(row["reported"]),
+            "corrected": _stated(row["corrected"]),
+        }
+    )
+
+
+def _stated_document(stated: Stated | None) -> Document | None:
+    if stated is None:
+        return None
+    return {
+        "state": stated.state.value,
+        "progress": stated.progress,
+        "households": stated.households,
+        # A dot would be read as a path.
+        "measures": {code.replace(".", ":"): value for code, value in stated.measures.items()},
+        "funding": [asdict(money) for money in stated.funding],
+    }
+
+
+def _stated(row: Document | None) -> Stated | None:
+    if row is None:
+        return None
+    return Stated(
+        state=State(row["state"]),
+        progress=row["progress"],
+        households=row["households"],
+        measures={code.replace(":", "."): value for code, value in row["measures"].items()},
+        funding=tuple(Money(**money) for money in row["funding"]),
+    )

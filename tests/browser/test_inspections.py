@@ -1,0 +1,103 @@
+"""Kiểm tra as a commune's board writes it: team, items, corrected figures, minutes; then read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from core.demonstration.accounts import PASSWORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    Look = Callable[[Page, str], None]
+    SignIn = Callable[[Page, str], None]
+
+HOME = "/v/mttq-vu-muon"
+
+
+@pytest.fixture
+def titles(page: Page, commune: str) -> list[str]:
+    """What the commune's items of 2017 with a result of the year are called."""
+    api = page.context.request
+    body = {"username": f"mt.{commune}", "password": PASSWORD}
+    token = api.post("/api/v1/tokens", data=body).json()["token"]
+    signed = {"Authorization": f"Bearer {token}"}
+    items: list[dict[str, Any]] = api.get(
+        "/api/v1/registrations?year=2017&page_size=200", headers=signed
+    ).json()
+    found = [
+        item["title"]
+        for item in items
+        if item["status"] in {"submitted", "agreed"}
+        and api.get(f"/api/v1/registrations/{item['id']}/results/2017-H1", headers=signed).ok
+    ]
+    assert found
+    return found
+
+
+def filled_in(page: Page, title: str) -> None:
+    """Fill in the form of a new check up to its item, which is found and added."""
+    page.goto(f"{HOME}/kiem-tra/moi?nam=2017")
+    page.get_by_label("Họ tên người thứ 1").fill("Hoàng Văn Đoàn")
+    page.get_by_label("Họ tên người thứ 2").fill("Lý Thị Ghi")
+    page.get_by_label("Tổ chức 2").select_option(label="Hội Phụ nữ")
+    page.get_by_label("Từ ngày").fill("3/7/2017")
+    page.get_by_label("Đến ngày").fill("4/7/2017")
+    page.get_by_label("Nội dung biên bản").fill("Đoàn đã xem tại thôn, có đại diện hộ dân.")
+    page.get_by_label("Tìm hồ sơ để thêm").fill(title)
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.get_by_label(re.compile(re.escape(title))).first.check()
+    page.get_by_role("button", name="Thêm hồ sơ đã chọn").click()
+    expect(page.get_by_role("main")).to_contain_text(f"1. {title}")
+
+
+def test_a_check_is_written_concluded_and_read(
+    page: Page, sign_in: SignIn, look: Look, commune: str, titles: list[str]
+) -> None:
+    sign_in(page, f"mt.{commune}")
+    page.get_by_role("link", name="Kiểm tra", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Kiểm tra năm")
+    look(page, "kiem-tra-danh-sach")
+    filled_in(page, titles[0])
+    page.get_by_role("button", name="Kết luận kiểm tra").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("Chọn kết luận cho hồ sơ này.")
+    look(page, "kiem-tra-con-thieu")
+    summary.get_by_role("link").first.click()
+    chosen = page.get_by_label("Kết luận", exact=True)
+    expect(chosen).to_be_focused()
+    chosen.select_option(label="Phải chỉnh số liệu")
+    page.get_by_label("Nhận xét tại chỗ").fill("Đếm lại còn ba hộ")
+    page.get_by_text("Số liệu đúng theo kiểm tra").click()
+    page.get_by_label(re.compile("^Hộ tham gia|^Số hộ")).first.fill("3")
+    page.get_by_label("Vì sao phải chỉnh").fill("Năm hộ đã chuyển đi")
+    look(page, "kiem-tra-soan")
+    page.get_by_role("button", name="Kết luận kiểm tra").click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã kết luận kiểm tra 1 hồ sơ.")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Phải chỉnh vì: Năm hộ đã chuyển đi")
+    look(page, "kiem-tra-ket-luan")
+    page.get_by_role("link", name=titles[0]).click()
+    expect(main).to_contain_text("Đếm lại còn ba hộ")
+    look(page, "kiem-tra-tren-ho-so")
+
+
+def test_without_scripts_a_check_is_written_as_well(
+    no_js_page: Page, sign_in: SignIn, commune: str, titles: list[str]
+) -> None:
+    page = no_js_page
+    sign_in(page, f"mt.{commune}")
+    filled_in(page, titles[-1])
+    page.get_by_label("Kết luận", exact=True).select_option(label="Không có trên thực tế")
+    page.get_by_label("Nhận xét tại chỗ").fill("Không thấy tại thôn")
+    page.get_by_role("button", name="Kết luận kiểm tra").click()
+    expect(page.get_by_role("main")).to_contain_text("Không thấy tại thôn")
+    page.get_by_label("Lý do mở lại").fill("Ghi nhầm thôn")
+    page.get_by_role("button", name="Mở lại để sửa").click()
+    expect(page.get_by_role("main")).to_contain_text("Được mở lại vì: Ghi nhầm thôn")
