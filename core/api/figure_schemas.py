@@ -67,7 +67,7 @@ class EmptyCellAnswer(OmissionAnswer):
 class CoverageAnswer(Answer):
     """Commune × content × organization, and what is left out.
 
-    ``empty`` is there when one organization is asked for.
+    ``empty`` is there when one organization is asked for that there is, and that one sees.
     """
 
     cells = fields.List(fields.Nested(CellAnswer), required=True)

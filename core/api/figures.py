@@ -24,6 +24,7 @@ from core.api.parsing import Blueprint
 from core.api.quota_shapes import quota_answer, shortfalls
 from core.domain.coverage import empty_cells
 from core.domain.errors import NotFoundError
+from core.domain.organizations import KNOWN_ORGANIZATIONS
 from core.domain.periods import Period
 from core.domain.results import Basis
 from core.domain.tenants import Level
@@ -130,8 +131,9 @@ class CoverageView(MethodView):
         )
         named = {commune.id: commune.full_name_on(moment().today) for commune in communes.values()}
         parts: dict[str, Iterable[Any]] = {"cells": found.cells, "omissions": found.omissions}
-        if "organization" in query:
-            every = [empty_cells(found, communes, one) for one in seen or ()]
+        told = KNOWN_ORGANIZATIONS.keys() & (seen or ())
+        if "organization" in query and told:
+            every = [empty_cells(found, communes, one) for one in told]
             parts["empty"] = chain.from_iterable(every)
         body = {
             part: [asdict(row) | {"tenant_name": named[row.tenant]} for row in rows]

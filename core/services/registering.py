@@ -116,9 +116,9 @@ def edit(
         before=before,
         complete=before.status is Status.SUBMITTED,
     )
-    _refuse_parting(before, edited, work=work, catalogue=catalogue)
     refuse_edit(before.status)
     refuse_locked(before, work=work, today=moment.today)
+    _refuse_parting(before, edited, work=work, catalogue=catalogue)
     wanted = submitting and before.status is not Status.SUBMITTED
     filed = _submitted(edited, wanted, work, catalogue, moment)
     work.registrations.replace(filed.registration, before=before)

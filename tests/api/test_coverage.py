@@ -150,4 +150,9 @@ def test_nothing_is_told_to_be_empty_of_an_organization_one_does_not_see(api: Ap
     submitted(api.make_user(NGHIA_TA, "nong_dan"), FARMERS, tenant=NGHIA_TA)
     above = api.make_user(CHO_DON, "phu_nu")
     found = coverage(above, NGHIA_TA, organization="nong_dan")
-    assert (found["cells"], found["empty"]) == ([], [])
+    assert found["cells"] == []
+    assert "empty" not in found
+
+
+def test_nothing_is_told_to_be_empty_of_an_organization_there_is_not(front: Caller) -> None:
+    assert "empty" not in coverage(front, CHO_DON, organization="phunu")
