@@ -121,7 +121,7 @@ def test_all_that_is_wrong_is_said_at_once(officer: Caller) -> None:
 def test_read_only_members_sent_back_are_refused(officer: Caller) -> None:
     made = drafted(officer)
     members = set(made) - set(WHOLE) - {"scale", "funding", "in_kind", "households", "partners"}
-    members -= {"themes", "person_in_charge", "phone", "continues", "note"}
+    members -= {"themes", "person_in_charge", "phone", "continues", "copied_from", "note"}
     assert {"id", "number", "status", "late", "form_version", "version", "verdicts"} < members
     for member in (*members, "submit_problems"):
         answer = officer.post("/registrations", DRAFT | {member: made.get(member)})

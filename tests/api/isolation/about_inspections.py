@@ -32,7 +32,7 @@ def listing(**query: Any) -> Callable[[Targets], Request]:
 
 
 def beginning(t: Targets) -> Request:
-    body = INSPECTION | {"tenant": t.tenant.id, "items": []}
+    body = INSPECTION | {"tenant": t.tenant.id}
     return Request(method="POST", path=ALL, body=body)
 
 
