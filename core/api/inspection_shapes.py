@@ -168,7 +168,7 @@ class InspectionAnswer(Answer):
     reopen_reason = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)
     created_at = fields.DateTime(required=True)
-    created_by = fields.String(required=True)
+    created_by = fields.String(required=True, allow_none=True)
     updated_at = fields.DateTime(required=True)
 
 
@@ -198,7 +198,7 @@ def inspection_row(inspection: Inspection) -> dict[str, Any]:
         "reopen_reason": inspection.reopen_reason if inspection.whole else None,
         "version": inspection.version,
         "created_at": inspection.created_at.isoformat(),
-        "created_by": inspection.created_by,
+        "created_by": inspection.created_by or None,
         "updated_at": inspection.updated_at.isoformat(),
     }
 

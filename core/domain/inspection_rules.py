@@ -19,12 +19,15 @@ from core.domain.inspections import (
     Outcome,
 )
 from core.domain.permissions import may_consult
+from core.domain.results import Basis, ResultStatus
+from core.domain.stated import says_the_same
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from core.domain.access import Assignment, Scope
     from core.domain.inspections import InspectedItem, Inspection
+    from core.domain.results import Result
 
 
 class InspectionAction(StrEnum):
@@ -119,6 +122,31 @@ def _missing_of(item: InspectedItem) -> Iterator[tuple[str, str]]:
         yield "findings", "required"
 
 
+def at_odds(item: InspectedItem, results: Sequence[Result]) -> Iterator[tuple[str, str]]:
+    """Yield field and code where what is to be concluded of *item* does not go with its results.
+
+    Of a result that is not what was looked at any more nothing is said: that is told by itself.
+    """
+    result = next((each for each in results if each.period == item.period), None)
+    if item.outcome is Outcome.NOT_FOUND and item.period is None:
+        if any(each.counts(Basis.REPORTED) for each in results):
+            yield "period", "result_needed"
+    elif item.outcome is Outcome.AS_REPORTED and result is not None:
+        if result.version != item.result_version:
+            return
+        if result.status is ResultStatus.RETURNED:
+            yield "outcome", "result_returned"
+        elif _corrects(item, result):
+            yield "outcome", "corrections_left"
+
+
+def _corrects(item: InspectedItem, result: Result) -> bool:
+    """Tell whether corrections were typed; those of an earlier conclusion are taken back."""
+    if item.corrected is not None and not says_the_same(item.corrected, result):
+        return True
+    return bool(item.reason) and item.reported is None
+
+
 def may_inspect(held: Assignment, *, path: str) -> bool:
     """Begin, write and delete one: the Front of the tenant that runs it, or of one above it."""
     return may_consult(held, path=path)
@@ -155,6 +183,8 @@ def seen_by(scope: Scope, inspection: Inspection) -> Inspection | None:
         items=items,
         team=tuple(replace(member, name="") for member in inspection.team),
         minutes=Minutes(number=inspection.minutes.number, on=inspection.minutes.on),
+        concluded_by=None,
+        created_by="",
         whole=False,
     )
 

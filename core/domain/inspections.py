@@ -69,7 +69,8 @@ class InspectedItem:
 
     ``result_version`` is that of the result as it was seen; after the conclusion, as the
     conclusion left it. ``reported`` are the figures found there, ``corrected`` those of the team
-    with its ``reason``. ``organization`` and ``path`` are the registration's.
+    with its ``reason``; ``reported`` outlasts a conclusion that is reopened. ``organization`` and
+    ``path`` are the registration's.
     """
 
     registration: str
@@ -103,8 +104,9 @@ class Inspection:
     """One inspection of a tenant's Front in its subtree; ``path`` is the tenant's when begun.
 
     ``organizations`` are those that take part beside the Front. ``concluded_on`` is the rules'
-    date. ``conclusions`` counts how often it was concluded: only one that never was may be
-    deleted. ``whole`` is False of what is shown to who knows only some of its items.
+    date. ``created_by`` is "" where it is not to be shown. ``conclusions`` counts how often
+    it was concluded: only one that never was may be deleted. ``whole`` is False of what is
+    shown to who knows only some of its items.
     """
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.domain.access import FRONT
 from core.domain.audit import Act
@@ -25,6 +25,7 @@ def record(
     held: Assignment,
     moment: Moment,
     reason: str | None = None,
+    **marks: Any,
 ) -> None:
     """Record one act: no names, no findings, no minutes (``inspection_rules.PERSONAL``)."""
     above = {"from_above": True} if from_above(held, path=now.path) else {}
@@ -40,6 +41,6 @@ def record(
             on=moment.today,
             assignment=held.id,
             unsubmitted=now.conclusions == 0,
-            details={"version": now.version, "year": now.year, **above},
+            details={"version": now.version, "year": now.year, **above, **marks},
         )
     )

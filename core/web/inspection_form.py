@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.domain.inspections import InspectedItem, Inspection
+    from core.domain.periods import Period
     from core.domain.registrations import Registration
+    from core.domain.stated import Stated
     from core.web.result_fields import Form
 
 SPARE_ROWS = 2
@@ -41,7 +43,7 @@ class TypedMember:
 class TypedItem:
     """A row of what was looked at; ``texts`` are the corrected figures as typed.
 
-    ``version`` is that of the result which was shown.
+    ``version`` is that of the result which was compared; ``picked``: it was just added.
     """
 
     registration: str
@@ -51,6 +53,7 @@ class TypedItem:
     findings: str = ""
     reason: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    picked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,11 @@ def sent_form(year: int) -> Typed:
     form = request.form
     struck, picked = {*form.getlist("bo")}, form.getlist("them")
     known = [each[:LONGEST_ID] for each in form.getlist("ho-so")]
-    added = [TypedItem(registration=each[:LONGEST_ID]) for each in picked if each not in known]
+    added = [
+        TypedItem(registration=each[:LONGEST_ID], picked=True)
+        for each in picked
+        if each not in known
+    ]
     kept = [_item_sent(each) for each in dict.fromkeys(known) if each not in struck]
     rows = zip(
         form.getlist("doan.ten"),
@@ -135,8 +142,11 @@ def sent_form(year: int) -> Typed:
 
 
 def filled(typed: TypedItem, registration: Registration, form: Form) -> TypedItem:
-    """Return a row just picked with the latest result; one that shows another period follows it."""
-    if not typed.period and not typed.outcome and not typed.texts and registration.results:
+    """Return a row just picked with the latest result; one that shows another period follows it.
+
+    A row that names the version it was compared with keeps it, whatever the result says by now.
+    """
+    if typed.picked and registration.results:
         typed = replace(
             typed, period=str(max(registration.results, key=lambda r: r.period.end_month).period)
         )
@@ -144,8 +154,7 @@ def filled(typed: TypedItem, registration: Registration, form: Form) -> TypedIte
     if result is None:
         return replace(typed, version="")
     texts = typed.texts if any(typed.texts.values()) else texts_of(form, result)
-    kept = typed.version if texts is typed.texts else ""
-    return replace(typed, version=kept or str(result.version), texts=texts)
+    return replace(typed, version=typed.version or str(result.version), texts=texts)
 
 
 def result_in(registration: Registration, period: str) -> Result | None:
@@ -169,17 +178,16 @@ def _item_typed(item: InspectedItem, form: Form | None) -> TypedItem:
 
 def stated_texts(form: Form, item: InspectedItem) -> dict[str, str]:
     """Return the corrected figures of *item* as texts; none where there are none."""
-    from_result = item.corrected and item.period and as_result(item)
+    from_result = as_result(item.corrected, item.period)
     return texts_of(form, from_result) if from_result else {}
 
 
-def as_result(item: InspectedItem) -> Result | None:
-    """Return the corrected figures of *item* in the shape of a result, as forms show them."""
-    stated = item.corrected
-    if stated is None or item.period is None:
+def as_result(stated: Stated | None, period: Period | None) -> Result | None:
+    """Return figures in the shape of a result, as forms show them."""
+    if stated is None or period is None:
         return None
     return Result(
-        period=item.period,
+        period=period,
         state=stated.state,
         progress=stated.progress,
         households=stated.households,

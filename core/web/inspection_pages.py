@@ -84,7 +84,7 @@ def form_page(
     """Return the form as *typed*; *inspection* is what is stored, None: nothing yet."""
     told = told or Told(problems={})
     unit = tenant or work.tenants.get(inspection.tenant if inspection else acting().tenant.id)
-    shown = rows_of(work, typed) if rows is None else rows
+    shown = rows_of(work, typed, inspection) if rows is None else rows
     return page(
         "inspections/edit.html",
         status=status,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from core.domain.inspections import Inspection
     from core.web.inspection_form import Typed, TypedItem
     from core.web.inspection_rows import Row
 
@@ -83,6 +84,22 @@ def read_form(typed: Typed, rows: Sequence[Row], tenant: str) -> ReadForm:
     return ReadForm(draft=draft, problems=problems)
 
 
+def states_the_same(draft: InspectionDraft, stored: Inspection) -> bool:
+    """Tell whether *stored* holds all that *draft* states, so that nothing typed would be lost."""
+    whole = ("team", "first_day", "last_day", "minutes")
+    return (
+        all(getattr(draft, name) == getattr(stored, name) for name in whole)
+        and {*draft.organizations} == {*stored.organizations}
+        and [*map(_stated, draft.items)] == [*map(_stated, stored.items)]
+    )
+
+
+def _stated(item: InspectedItem) -> tuple[object, ...]:
+    corrects = item.outcome is Outcome.CORRECTED
+    more = (item.corrected, item.reason) if corrects else ()
+    return (item.registration, item.period, item.outcome, item.findings, *more)
+
+
 def by_form_field(error: InvalidError, typed: Typed) -> dict[str, str]:
     """Return the sentences of a refusal by field of the form."""
     found: dict[str, str] = {}
@@ -124,7 +141,7 @@ def _item(row: Row, problems: dict[str, str]) -> InspectedItem:
 def _corrected(
     row: Row, typed: TypedItem, outcome: Outcome | None, problems: dict[str, str]
 ) -> Stated | None:
-    """Return the corrected figures; what was typed beside another outcome is kept where clear."""
+    """Return the corrected figures; what was typed beside another outcome is kept as well."""
     reported = texts_of(row.form, result_in(row.item, typed.period))
     same = all(text == reported.get(name, "") for name, text in typed.texts.items())
     untouched = same or row.changed
@@ -132,11 +149,8 @@ def _corrected(
         return None
     statement, unclear = read(row.form, {**dict.fromkeys(row.form.names, ""), **typed.texts})
     if statement is None:
-        if outcome is Outcome.CORRECTED:
-            for problem in unclear:
-                problems.setdefault(
-                    f"{typed.registration}.so-lieu.{problem.field}", sentence(problem)
-                )
+        for problem in unclear:
+            problems.setdefault(f"{typed.registration}.so-lieu.{problem.field}", sentence(problem))
         return None
     return Stated(
         state=statement.state,

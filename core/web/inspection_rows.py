@@ -47,13 +47,22 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An item of the form; ``changed``: its result is not the one that was looked at any more."""
+    """An item of the form; ``changed``: its result is not the one that was looked at any more.
+
+    ``reported``: what an earlier conclusion found reported, of the version that is shown.
+    """
 
     typed: TypedItem
     item: Registration
     form: Form
     result: Result | None
     place: str
+    reported: Result | None = None
+
+    @property
+    def told(self) -> Result | None:
+        """Return what the organization reported: an earlier conclusion may have corrected it."""
+        return self.reported or self.result
 
     @property
     def changed(self) -> bool:
@@ -66,7 +75,7 @@ class Row:
 
     @property
     def figures(self) -> list[Figure]:
-        reported = texts_of(self.form, self.result)
+        reported = texts_of(self.form, self.told)
         return [
             Figure(
                 name=name, label=label, unit=unit, reported=reported[name],
@@ -125,8 +134,9 @@ def known_items(work: Repositories, ids: Iterable[str]) -> dict[str, Registratio
     }
 
 
-def rows_of(work: Repositories, typed: Typed) -> list[Row]:
+def rows_of(work: Repositories, typed: Typed, stored: Inspection | None) -> list[Row]:
     """Return the rows of *typed* that are in sight, each with what its result says now."""
+    earlier = {each.registration: each for each in stored.items} if stored else {}
     items = known_items(work, (each.registration for each in typed.items))
     units = work.tenants.many({item.tenant for item in items.values()})
     rows = []
@@ -139,10 +149,18 @@ def rows_of(work: Repositories, typed: Typed) -> list[Row]:
         rows.append(
             Row(
                 typed=shown, item=item, form=form, result=result_in(item, shown.period),
-                place=_place(units, item),
+                place=_place(units, item), reported=_reported(earlier.get(item.id), shown),
             )
         )  # fmt: skip
     return rows
+
+
+def _reported(earlier: InspectedItem | None, shown: TypedItem) -> Result | None:
+    """Return what was reported of the very version that is shown, if it was concluded once."""
+    if earlier is None or earlier.period is None:
+        return None
+    same = (str(earlier.period), str(earlier.result_version)) == (shown.period, shown.version)
+    return as_result(earlier.reported, earlier.period) if same else None
 
 
 def forms_of(work: Repositories, inspection: Inspection) -> dict[str, Form]:
@@ -170,7 +188,7 @@ def found_rows(work: Repositories, inspection: Inspection) -> list[FoundRow]:
 
 def _compared(item: Registration, found: InspectedItem) -> list[tuple[str, str, str]]:
     """Return state, progress and the figures that either side states."""
-    corrected = as_result(found)
+    corrected = as_result(found.corrected, found.period)
     form = form_for(item, [*item.results, *([corrected] if corrected else [])])
     now = result_in(item, str(found.period)) if found.period else None
     reported = found.reported or (stated_of(now) if now else None)

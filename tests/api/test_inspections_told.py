@@ -38,7 +38,8 @@ def test_nobody_confirms_by_a_check_what_they_registered_themselves(
     acting = front.assignments[-1]
     path = f"/inspections/{mine['id']}/transitions"
     answer = front.post(path, {"action": "conclude"}, version=mine["version"], acting=acting)
-    refused(answer, 403, "own_registration")
+    body = refused(answer, 403, "own_registration")
+    assert body["details"]["registrations"] == [made["id"]]
 
 
 def test_of_two_who_conclude_at_once_one_does(api: Api, board: Caller, item: Json) -> None:
@@ -70,6 +71,7 @@ def test_an_organization_is_told_what_was_found_of_its_own_and_nothing_else(
     assert told["minutes"]["number"] == "05/BB-KT"
     assert [each["registration"] for each in told["items"]] == [item["id"]]
     assert {each["name"] for each in told["team"]} == {None}
+    assert (told["concluded_by"], told["created_by"]) == (None, None)
     assert len((commune.get(f"/inspections/{made['id']}").json or {})["items"]) == 2
     (listed,) = officer.get("/inspections", year=2017).json or []
     assert listed["id"] == made["id"]
@@ -129,3 +131,24 @@ def test_what_an_organization_enters_anew_later_is_its_own_affair(
     assert result(officer, item)["status"] == "reported"
     assert clean(api) == {}
     assert consolidation(board, LUONG_BANG, "2017-H1")["totals"]["households"] == 30
+
+
+def test_the_trail_tells_who_concludes_what_they_wrote_themselves(
+    api: Api, board: Caller, item: Json
+) -> None:
+    def details(made: Json) -> Json:
+        entries = board.get("/audit", target=made["id"]).json or []
+        return dict(next(e for e in entries if e["action"] == "inspection.conclude")["details"])
+
+    assert details(concluded(board, row(item)))["self_confirmed"] is True
+    writer = api.make_user(CHO_DON, "mttq", "officer")
+    made = begun(writer, row(item))
+    assert "self_confirmed" not in details(done(board, made, "conclude"))
+
+
+def test_files_and_conclusions_take_turns(api: Api, board: Caller, item: Json) -> None:
+    turns = api.platform.store.database["evidence_turns"]
+    made = concluded(board, row(item))
+    assert (turns.find_one({"_id": made["id"]}) or {})["turn"] == 1
+    done(board, made, "reopen", reason="Thiếu ảnh")
+    assert (turns.find_one({"_id": made["id"]}) or {})["turn"] == 2

@@ -160,7 +160,12 @@ def test_a_result_that_changed_since_is_compared_again(
     assert "Hãy đối chiếu lại" in refused.main
     fresh = board.get(page.address)
     assert "Đã báo cáo: 25 hộ" in fresh.main
-    done = board.post(page.address, kept_form(fresh) | {"viec": "ket-luan"})
+    for shown in (refused, fresh):
+        assert shown.soup.find(id=f"{item['id']}.doi-chieu")
+        again = board.post(page.address, kept_form(shown) | {"viec": "ket-luan"})
+        assert again.status == 409
+    compared = {f"{item['id']}.doi-chieu": "1", "viec": "ket-luan"}
+    done = board.post(page.address, kept_form(again) | compared)
     assert "Đã kết luận" in done.main
 
 

@@ -1,0 +1,79 @@
+"""What a conclusion does to results that were corrected before, returned, or are of nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.api.inspecting import (
+    begun,
+    concluded,
+    correcting,
+    done,
+    result,
+    row,
+    stepped,
+    written,
+)
+from tests.api.main_job import entered, judged, on, problems, refused, totals
+from tests.api.places import LUONG_BANG
+from tests.api.test_inspections import LOCKED, board, clean, commune, item, officer, other, today
+
+if TYPE_CHECKING:
+    from tests.api.conftest import Api, Caller
+    from tests.api.main_job import Json
+
+__all__ = ["board", "commune", "item", "officer", "other", "today"]
+
+
+def test_reported_after_all_puts_back_what_was_reported(
+    api: Api, board: Caller, item: Json
+) -> None:
+    made = done(board, concluded(board, correcting(item, households=12)), "reopen", reason="Nhầm")
+    assert (made["concluded_on"], made["concluded_by"]) == (None, None)
+    again = written(board, made, items=[made["items"][0] | {"outcome": "as_reported"}])
+    final = done(board, dict(again.json or {}), "conclude")
+    assert (result(board, item)["households"], result(board, item)["status"]) == (20, "confirmed")
+    assert final["items"][0]["reported"]["households"] == 20
+    assert final["items"][0]["corrected"] is None
+    assert clean(api) == {}
+
+
+def test_what_was_reported_outlasts_every_outcome(board: Caller, item: Json) -> None:
+    made = done(board, concluded(board, correcting(item, households=12)), "reopen", reason="Nhầm")
+    seen = written(board, made, items=[made["items"][0] | {"outcome": "seen"}])
+    final = done(board, dict(seen.json or {}), "conclude")
+    assert final["items"][0]["reported"]["households"] == 20
+
+
+def test_what_is_not_there_needs_the_result_that_counts(board: Caller, item: Json) -> None:
+    made = begun(board, row(item, "not_found", period=None, findings="Không có"))
+    assert problems(stepped(board, made, "conclude")) == {"items.0.period": "result_needed"}
+
+
+def test_what_is_not_there_counts_by_no_other_period_either(
+    board: Caller, officer: Caller, item: Json
+) -> None:
+    entered(officer, item, "2017-Q2", households=9)
+    concluded(board, row(item, "not_found", findings="Không có"))
+    assert result(board, item, "2017-Q2")["status"] == "returned"
+    assert totals(board, LUONG_BANG, "2017-H1")["households"] == 0
+
+
+def test_a_returned_result_is_not_as_reported(board: Caller, commune: Caller, item: Json) -> None:
+    judged(commune, result(commune, item), "return", reason="Thiếu số")
+    made = begun(board, row(item))
+    assert problems(stepped(board, made, "conclude")) == {"items.0.outcome": "result_returned"}
+
+
+def test_corrections_beside_as_reported_are_asked_about(board: Caller, item: Json) -> None:
+    for left in ({"corrected": correcting(item)["corrected"]}, {"reason": "Đếm lại"}):
+        made = begun(board, row(item, **left))
+        assert problems(stepped(board, made, "conclude")) == {"items.0.outcome": "corrections_left"}
+
+
+def test_a_refusal_names_the_item_it_is_about(
+    api: Api, board: Caller, item: Json, other: Json
+) -> None:
+    made = begun(board, row(other, "seen"), row(item))
+    body = refused(stepped(on(api, board, LOCKED), made, "conclude"), 409, "locked")
+    assert body["details"]["registrations"] == [item["id"]]

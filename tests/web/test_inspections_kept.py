@@ -1,0 +1,112 @@
+"""Kiểm tra on the page: nothing typed is lost, nothing is concluded that nobody compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.api.inspecting import concluded, correcting, done, result
+from tests.api.main_job import FARMERS, entered, on, submitted
+from tests.api.places import CHO_DON, LUONG_BANG
+from tests.web.test_inspections_pages import (
+    FEBRUARY,
+    WHOLE,
+    board,
+    caller,
+    item,
+    kept_form,
+    officer,
+    started,
+    today,
+)
+
+if TYPE_CHECKING:
+    from tests.api.conftest import Caller
+    from tests.api.main_job import Json
+    from tests.web.conftest import Visitor, Web
+
+__all__ = ["board", "caller", "item", "officer", "today"]
+
+
+def test_what_is_typed_while_another_concludes_is_not_lost(
+    board: Visitor, caller: Caller, item: Json
+) -> None:
+    page = started(board, them=item["id"])
+    form = kept_form(page) | {f"{item['id']}.ket-luan": "as_reported"}
+    once = board.post(page.address, form | {"viec": "ket-luan"})
+    assert "Đã kết luận" in once.main
+    late = board.post(page.address, form | {"so": "99/BB-KT", "viec": "luu"})
+    assert late.status == 409
+    assert "đã được kết luận" in late.main
+    assert late.soup.find(id="so")["value"] == "99/BB-KT"
+    twice = board.post(page.address, form | {"viec": "ket-luan"})
+    assert twice.status == 200
+    assert not twice.soup.find(id="so")
+
+
+def test_who_goes_back_and_types_on_is_told_what_is_kept(board: Visitor, caller: Caller) -> None:
+    form = board.get("/kiem-tra/moi?nam=2017").form("/kiem-tra/moi") | WHOLE
+    board.post("/kiem-tra/moi", form)
+    back = board.post("/kiem-tra/moi", form | {"so": "08/BB-KT"})
+    assert back.status == 409
+    assert back.soup.find(id="so")["value"] == "08/BB-KT"
+    address = back.soup.select_one("form[data-once]")["action"]
+    path = address.removeprefix(f"/v/{board.hat}")
+    again = board.post(path, back.form(address) | {"viec": "luu"})
+    assert again.soup.find(id="so")["value"] == "08/BB-KT"
+    assert len(caller.get("/inspections").json or []) == 1
+
+
+def test_no_period_stays_no_period(board: Visitor, item: Json) -> None:
+    page = started(board, them=item["id"])
+    without = board.post(page.address, kept_form(page) | {f"{item['id']}.ky": "", "viec": "luu"})
+    assert kept_form(without)[f"{item['id']}.ky"] == ""
+
+
+def test_typed_corrections_do_not_vanish_beside_as_reported(board: Visitor, item: Json) -> None:
+    page = started(board, them=item["id"])
+    typed = {
+        f"{item['id']}.ket-luan": "as_reported", f"{item['id']}.so-lieu.households": "12",
+        "viec": "ket-luan",
+    }  # fmt: skip
+    refused = board.post(page.address, kept_form(page) | typed)
+    assert refused.status == 422
+    assert "#" + item["id"] + ".ket-luan" in {a["href"] for a in refused.soup.select(".errsum a")}
+    assert refused.soup.find(id=f"{item['id']}.so-lieu.households")["value"] == "12"
+    unclear = typed | {f"{item['id']}.so-lieu.households": "nhiều lắm"}
+    assert board.post(refused.address, kept_form(refused) | unclear).status == 422
+
+
+def test_what_was_reported_is_shown_beside_an_earlier_correction(
+    board: Visitor, caller: Caller, item: Json
+) -> None:
+    made = concluded(caller, correcting(item, households=12))
+    done(caller, made, "reopen", reason="Đếm nhầm")
+    page = board.get(f"/kiem-tra/{made['id']}")
+    assert "Đã báo cáo: 20 hộ" in page.main
+    assert page.soup.find(id=f"{item['id']}.so-lieu.households")["value"] == "12"
+    chosen = kept_form(page) | {f"{item['id']}.ket-luan": "as_reported", "viec": "ket-luan"}
+    assert "Đã kết luận" in board.post(page.address, chosen).main
+    assert result(caller, item)["households"] == 20
+
+
+def test_a_refused_conclusion_is_said_at_its_row(web: Web, item: Json, officer: Caller) -> None:
+    both = web.api.make_user(LUONG_BANG, "nong_dan", username="hai-vai")
+    theirs = submitted(on(web.api, both, FEBRUARY), FARMERS)
+    entered(both, theirs, "2017-H1")
+    board = web.visitor(CHO_DON, "mttq", "approver", username="hai-vai")
+    page = started(board, them=theirs["id"])
+    chosen = kept_form(page) | {f"{theirs['id']}.ket-luan": "as_reported", "viec": "ket-luan"}
+    refused = board.post(page.address, chosen)
+    assert refused.status == 403
+    assert "Không ai được xác nhận" in refused.soup.find(id=f"{theirs['id']}.ho-so").get_text()
+
+
+def test_items_that_moved_away_are_named_when_they_are_left_out(
+    web: Web, board: Visitor, item: Json
+) -> None:
+    page = started(board, them=item["id"])
+    gone = "0" * 32
+    form = kept_form(page) | {"ho-so": [item["id"], gone], "viec": "luu"}
+    kept = board.post(page.address, form)
+    assert "1 hồ sơ không còn trong địa bàn của bạn" in kept.text
+    assert gone in kept.text
