@@ -151,12 +151,15 @@ class YearCalendars:
         return self._events_in(_ids(tenant.path_on(day_of_tree(self.year, str(self.year), today))))
 
     def _events_in(self, lineage: Iterable[str]) -> dict[str, Named]:
-        return {
-            code: Named(event=event, tenant=each)
-            for each in lineage
-            if each in self.calendars
-            for code, event in self.calendars[each].events.items()
-        }
+        found: dict[str, Named] = {}
+        for each in lineage:
+            calendar = self.calendars.get(each)
+            for code, event in calendar.events.items() if calendar else ():
+                above = found.get(code)
+                # A day is a fact: to name the event again below does not make it unknown.
+                if event.day is not None or above is None or above.event.day is None:
+                    found[code] = Named(event=event, tenant=each)
+        return found
 
     def resolved(
         self, tenant: Tenant, *, today: date, organization: str | None = None

@@ -114,12 +114,12 @@ def test_a_commune_settles_its_own_congress_and_nobody_else_s(
     assert window(officer)["due"] == "2017-03-09"
 
 
-def test_a_congress_named_without_a_day_of_its_own_is_open_again(
+def test_a_congress_named_without_a_day_of_its_own_goes_by_the_day_settled_above(
     bound: Json, province: Caller, officer: Caller, front: Caller
 ) -> None:
     settled(province, BAC_KAN, DAY)
     settled(front, LUONG_BANG, None)
-    assert window(officer)["due"] == "2017-06-30"
+    assert window(officer)["due"] == "2017-03-09"
 
 
 def test_the_closing_day_may_come_before_the_congress_and_its_refusal_says_so(

@@ -131,17 +131,20 @@ def test_whatever_is_set_named_and_granted_the_dates_stay_in_order(
 
 
 @given(BOUND, MAYBE, MAYBE, MAYBE)
-def test_a_commune_goes_by_its_own_congress_else_by_the_nearest_above(
+def test_a_commune_goes_by_its_own_congress_if_dated_else_by_the_nearest_above(
     window: Window, province: date | None, district: date | None, commune: date | None
 ) -> None:
     top = calendar(PROVINCE, window=window, day=province)
     own = calendar(COMMUNE, day=commune)
     above = calendar(DISTRICT, day=district)
     assert window_of(year_of(top), COMMUNE) == settled(window, nearest(PROVINCE, province))
-    assert window_of(year_of(top, above), COMMUNE) == settled(window, nearest(DISTRICT, district))
+    named = [(PROVINCE, province), (DISTRICT, district), (COMMUNE, commune)]
+    by = next((each for each in reversed(named[:2]) if each[1]), named[1])
+    assert window_of(year_of(top, above), COMMUNE) == settled(window, nearest(*by))
     everyone = year_of(top, above, own)
-    assert window_of(everyone, COMMUNE) == settled(window, nearest(COMMUNE, commune))
-    assert everyone.events(COMMUNE, today=TODAY)[CONGRESS].tenant == COMMUNE.id
+    by = next((each for each in reversed(named) if each[1]), named[2])
+    assert window_of(everyone, COMMUNE) == settled(window, nearest(*by))
+    assert everyone.events(COMMUNE, today=TODAY)[CONGRESS].tenant == by[0].id
     assert window_of(everyone, PROVINCE) == settled(window, nearest(PROVINCE, province))
 
 
@@ -238,3 +241,13 @@ def test_the_last_day_reads_well_with_and_without_a_congress() -> None:
     assert last_day(settled(bound(window, "due"), known(date(2017, 3, 10))), "due", translate) == (
         "9/3/2017 (trước ngày diễn ra Đại hội)"
     )
+
+
+@given(DAYS)
+def test_naming_the_congress_below_does_not_make_its_day_above_unknown(day: date) -> None:
+    window = bound(default_window(2017, "registration"), "due")
+    above = calendar(PROVINCE, window=window, day=day)
+    settled_above = window_of(year_of(above), COMMUNE)
+    assert window_of(year_of(above, calendar(COMMUNE, day=None)), COMMUNE) == settled_above
+    own = year_of(above, calendar(COMMUNE, day=day + ONE_DAY))
+    assert own.events(COMMUNE, today=TODAY)[CONGRESS].tenant == COMMUNE.id

@@ -118,6 +118,7 @@ def _a_year_on(earlier: Registration, subject: Subject) -> Values:
     if Stage.MAINTAINED in subject.of_type.stages:
         values["stage"] = Stage.MAINTAINED.value
     values["continues"] = earlier.id
+    values["copied_from"] = None  # of the same work next year that is told by what it continues
     values["note"] = ""
     for name in DAYS:
         day = getattr(earlier, name)
