@@ -9,7 +9,7 @@ from pymongo import MongoClient
 
 _dropped = count(1)
 
-BETWEEN = 10
+BETWEEN = 4
 """So many databases are dropped before their files are closed together."""
 
 
@@ -19,7 +19,7 @@ def forget_soon(uri: str) -> None:
     The five minutes of a default are two thousand tests, and more files than a process may open.
     """
     with MongoClient[dict[str, Any]](uri) as client:
-        client.admin.command("setParameter", 1, minSnapshotHistoryWindowInSeconds=10)
+        client.admin.command("setParameter", 1, minSnapshotHistoryWindowInSeconds=3)
 
 
 def drop(client: MongoClient[Any], name: str) -> None:
