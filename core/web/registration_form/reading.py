@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from core.domain.movements import Stage
 from core.domain.text import normalized, normalized_lines
 from core.domain.typed_days import span_of
 from core.domain.typed_numbers import UnclearError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 LINES = ("title", "person_in_charge", "phone")
 PARTNERS = ("partners", "partner_names")
+EXPANDED = Stage.EXPANDED.value
 CODES = ("kind", "stage", "continues", "copied_from")
 
 
@@ -87,6 +89,9 @@ def _read_choices(typed: Typed, shown: Typed, subject: Subject, reading: Reading
     for name in CODES:
         if typed.has(name):
             reading.values[name] = typed.one(name) or None
+    still = not typed.has("copied_from") or typed.one("copied_from") == shown.one("copied_from")
+    if still and shown.one("stage") == EXPANDED != reading.values["stage"]:
+        reading.values["copied_from"] = None  # an origin goes with the stage that had one
     if typed.has("content"):
         chosen = typed.one("content")
         known = chosen.isascii() and chosen.isdigit() and len(chosen) == 1

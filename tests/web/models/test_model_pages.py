@@ -86,6 +86,15 @@ def test_an_origin_needs_the_stage_and_the_page_says_so(neighbour, model):
     assert "Chỉ đăng ký hình thức «nhân rộng» mới có mô hình gốc" in page.main
 
 
+def test_a_saved_copy_may_become_something_else_and_its_origin_goes(later, neighbour, model):
+    page = neighbour.get(neighbour.get(LIBRARY).soup.select_one("a.copy")["href"])
+    made = stored(later, press(page, neighbour), neighbour)
+    page = press(neighbour.get(f"{item_of(made)}/buoc/1"), neighbour, stage="duy_tri", title="Vườn")
+
+    kept = stored(later, page, neighbour)
+    assert (kept["title"], kept["stage"], kept["copied_from"]) == ("Vườn", "duy_tri", None)
+
+
 def test_history_says_that_an_origin_was_stated(web, later, model, women):
     farmers = later.visitor(LUONG_BANG, "nong_dan")
     caller = later.api.sign_in(farmers.username)
