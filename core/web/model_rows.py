@@ -75,9 +75,9 @@ def origin_of(work: Repositories, item: Registration) -> ModelRow | None:
 
 
 def copies_of(work: Repositories, item: Registration) -> int:
-    """Return how many items in sight were copied from *item* directly."""
+    """Return in how many units something in sight that counts was copied from *item* directly."""
     below = work.models.below([item.id], at_most=MOST_COUNTED)
-    return sum(each.copied_from == item.id for each in below)
+    return len({each.tenant for each in below if each.copied_from == item.id and each.counted})
 
 
 def recognition_text(found: Model | Registration, units: Mapping[str, Tenant]) -> str:

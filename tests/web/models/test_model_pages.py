@@ -134,6 +134,9 @@ def test_the_items_page_leads_to_its_lineage_and_counts_its_copies(web, later, m
     neighbour = web.api.make_user(LUONG_BANG, "nong_dan")
     copied(web.api, neighbour, model, organization="nong_dan", submit=True,
            movement_type="nong_dan.sach_nha_tot_ruong")  # fmt: skip
+    draft = copied(web.api, neighbour, model, organization="nong_dan", title="Chưa gửi",
+                   movement_type="nong_dan.sach_nha_tot_ruong")  # fmt: skip
+    assert draft["status"] == "draft"
 
     page = front.get(item_of(model))
 
