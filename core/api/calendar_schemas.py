@@ -8,9 +8,10 @@ from marshmallow import INCLUDE, Schema, ValidationError, fields, post_load, val
 
 from core.domain.calendar_events import MOST_EVENTS, NAME_LIMIT, SOURCE_LIMIT, Wanted
 from core.domain.calendar_rules import REASON_LIMIT
-from core.domain.calendar_windows import DATES, SIDES, Before, Window, open_ended
+from core.domain.calendar_windows import DATES, SIDES
 from core.edge.fields import Answer, Code, Day, Strict, Text
 from core.edge.wording import Coded
+from core.services.calendar_echoes import SentWindow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,14 @@ BEFORE = {
     }
     for side in SIDES
 }
+SENT_BEFORE = {
+    name: {
+        **told,
+        "type": ["string", "null"],
+        "description": f"{told['description']}; null: theo ngày, không theo sự kiện nữa",
+    }
+    for name, told in BEFORE.items()
+}
 NAMED = {
     "name": {"type": "string", "maxLength": NAME_LIMIT},
     "day": {"type": ["string", "null"], "format": "date"},
@@ -45,7 +54,7 @@ CALENDAR_DOCUMENT: dict[str, Any] = {
             "type": "object",
             "properties": {
                 **DATED,
-                **BEFORE,
+                **SENT_BEFORE,
                 "source": {"type": "string", "maxLength": SOURCE_LIMIT},
             },
             "required": ["opens", "locks"],
@@ -140,37 +149,34 @@ class CalendarQuery(Strict):
 class WindowBody(Strict):
     """Four days, inclusive, and where they were read.
 
-    Instead of ``due`` or ``closes`` may be said before which event the time ends.
+    Instead of ``due`` or ``closes`` may be said before which event the time ends; null: none.
     """
 
     opens = Day(required=True)
     due = Day()
-    due_before = Code()
+    due_before = Code(allow_none=True)
     closes = Day()
-    closes_before = Code()
+    closes_before = Code(allow_none=True)
     locks = Day(required=True)
     source = Text(longest=SOURCE_LIMIT, load_default="")
 
     @validates_schema
     def either(self, data: Mapping[str, Any], **_: Any) -> None:
-        wrong: dict[str, list[str]] = {}
-        for side in SIDES:
-            if side in data and f"{side}_before" in data:
-                wrong[f"{side}_before"] = [Coded("date_or_event")]
-            elif side not in data and f"{side}_before" not in data:
-                wrong[side] = [Coded("required")]
+        wrong = {
+            side: [Coded("required")]
+            for side in SIDES
+            if side not in data and data.get(f"{side}_before") is None
+        }
         if wrong:
             raise ValidationError(wrong)
 
     @post_load
-    def made(self, data: Mapping[str, Any], **_: Any) -> Window:
-        ends = {
-            f"{side}_before": Before(event=data[f"{side}_before"])
-            for side in SIDES
-            if f"{side}_before" in data
-        }
-        latest = {side: data["locks"] for side in SIDES if side not in data}
-        return open_ended(Window(**{**data, **latest, **ends}))
+    def made(self, data: Mapping[str, Any], **_: Any) -> SentWindow:
+        return SentWindow(
+            days={name: data[name] for name in DATES if name in data},
+            ends={side: data[name] for side in SIDES if (name := f"{side}_before") in data},
+            source=data["source"],
+        )
 
 
 class EventBody(Strict):
@@ -188,7 +194,7 @@ class EventBody(Strict):
 class SentCalendar(NamedTuple):
     """A calendar as it was sent; ``events`` None: they stay as they are."""
 
-    parts: dict[str, Window]
+    parts: dict[str, SentWindow]
     events: dict[str, Wanted] | None
 
 

@@ -26,6 +26,7 @@ from core.api.writing import Reply2xx, changing, creating, idempotency_key
 from core.domain.calendar_windows import DATES, SIDES
 from core.domain.organizations import KNOWN_ORGANIZATIONS
 from core.edge.platform import moment, platform, scope
+from core.services.calendar_echoes import meant
 from core.services.calendar_events import Naming
 from core.services.calendar_extensions import extend
 from core.services.calendars import replace_calendar
@@ -83,19 +84,21 @@ class CalendarItem(MethodView):
     def put(self, _: dict[str, Any], sent: SentCalendar, tenant_id: str, year: int) -> Response:
         """Set the tenant's own parts; one that is left out is inherited from now on.
 
-        So it is with events, if any are sent; without ``events`` they stay as they are.
+        So it is with events, if any are sent; without ``events`` they stay as they are. A date
+        given back as it was answered leaves its side at the event it ends at.
         """
         naming = None if sent.events is None else Naming(events=sent.events, at=moment().now)
 
         def store(work: Repositories) -> Reply2xx:
+            today = moment().today
             calendar = replace_calendar(
                 work,
                 tenant_id=tenant_id,
                 year=year,
-                parts=sent.parts,
+                parts=meant(work, tenant_id=tenant_id, year=year, sent=sent.parts, today=today),
                 naming=naming,
                 expected=sent_version(),
-                today=moment().today,
+                today=today,
             )
             return Reply2xx(body=calendar_row(calendar), version=calendar.version)
 

@@ -109,6 +109,16 @@ def problems_with_events(events: Mapping[str, Wanted], *, year: int) -> Iterator
             yield Problem(f"{field}.day", "event_outside_year", {"first": year, "last": year + 1})
 
 
+def problems_without_source(
+    events: Mapping[str, Wanted], above: Mapping[str, Named]
+) -> Iterator[Problem]:
+    """Yield each of *events* that is later than *above* without saying by which source."""
+    for code, each in events.items():
+        day = above[code].event.day if code in above else None
+        if day is not None and each.day is not None and each.day > day and not each.source:
+            yield Problem(f"events.{code}.source", "later_event_needs_source", {"date": day})
+
+
 def _problems_of_text(
     field: str, text: str, most: int, *, required: bool = False
 ) -> Iterator[Problem]:

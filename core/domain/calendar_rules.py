@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from core.domain.calendar_windows import Window
-    from core.domain.calendars import Extension, Part
+    from core.domain.calendars import Extension, Part, ResolvedCalendar
     from core.domain.tenants import Level
 
 REASON_LIMIT = 1000
@@ -33,12 +33,12 @@ def problems_with_parts(
     year: int,
     level: Level,
     above: Mapping[str, Part],
-    events: Collection[str] = (),
+    events: Mapping[str, Collection[str]],
 ) -> Iterator[Problem]:
     """Yield where *parts* are no calendar of *year* for a tenant of *level*.
 
-    *above* is the calendar the tenant would have without its own, *events* the codes of those it
-    knows. Fields are ``2017-H1.due``.
+    *above* is the calendar the tenant would have without its own, *events* the codes that are
+    known in the tree of each part. Fields are ``2017-H1.due``.
     """
     known = parts_of(year)
     for key, window in parts.items():
@@ -48,11 +48,30 @@ def problems_with_parts(
         yield from _problems_of_order(key, window)
         for side in SIDES:
             before = window.before(side)
-            if before is not None and before.event not in events:
+            if before is not None and before.event not in events[key]:
                 params = {"event": before.event[:40]}
                 yield Problem(f"{key}.{side}_before", "unknown_event", params)
         if level not in FREE_LEVELS:
             yield from _problems_of_lateness(key, window, above[key].window)
+
+
+def problems_with_event_days(
+    after: ResolvedCalendar, *, parts: Collection[str], events: Collection[str]
+) -> Iterator[Problem]:
+    """Yield where an event leaves a window no day: it is not after the first.
+
+    *after* is the calendar as it is to be; only *parts* and *events* that are new are asked.
+    """
+    told: set[str] = set()
+    for key, part in after.parts.items():
+        for side in SIDES:
+            one = part.window.before(side)
+            if one is None or one.day is None or one.day > part.window.opens:
+                continue
+            field = f"events.{one.event}.day" if one.event in events else f"{key}.{side}_before"
+            if field not in told and (one.event in events or key in parts):
+                told.add(field)
+                yield Problem(field, "event_before_opens", {"opens": part.window.opens})
 
 
 def problems_with_extension(

@@ -125,8 +125,8 @@ class YearCalendars:
 
         Each tenant's own dates stand in for those above; outside ``FREE_LEVELS`` never later
         than those. Extensions given to any of them come last, so that they hold below as well;
-        those of one organization hold for that *organization* only. An event is the tenant's
-        own, else that of the nearest above, whoever has bound the window to it.
+        those of one organization hold for that *organization* only. Whoever has bound the window
+        to an event, it is the nearest dated one of the lineage, the tenant's own first.
         """
         window, set_by = default_window(self.year, key), ROOT
         granted: tuple[Extension, ...] = ()
@@ -146,18 +146,18 @@ class YearCalendars:
             window = extended(window, granted)
         return Part(window=window, set_by=set_by, extensions=granted)
 
-    def events(self, tenant: Tenant, *, today: date) -> dict[str, Named]:
-        """Return by code the year's events as they bind *tenant*: each the nearest above."""
-        return self._events_in(_ids(tenant.path_on(day_of_tree(self.year, str(self.year), today))))
+    def events(self, tenant: Tenant, *, today: date, key: str | None = None) -> dict[str, Named]:
+        """Return by code the events as they bind the part *key* of *tenant*; None: the year."""
+        day = day_of_tree(self.year, key or str(self.year), today)
+        return self._events_in(_ids(tenant.path_on(day)))
 
     def _events_in(self, lineage: Iterable[str]) -> dict[str, Named]:
+        """Return the nearest dated event of each code; where none has a day, the nearest."""
         found: dict[str, Named] = {}
         for each in lineage:
             calendar = self.calendars.get(each)
             for code, event in calendar.events.items() if calendar else ():
-                above = found.get(code)
-                # A day is a fact: to name the event again below does not make it unknown.
-                if event.day is not None or above is None or above.event.day is None:
+                if event.day is not None or code not in found or found[code].event.day is None:
                     found[code] = Named(event=event, tenant=each)
         return found
 
@@ -181,6 +181,10 @@ class YearCalendars:
         """Return the same as if *tenant* itself had set nothing."""
         others = {key: each for key, each in self.calendars.items() if key != tenant.id}
         return replace(self, calendars=others)
+
+    def including(self, calendar: Calendar) -> YearCalendars:
+        """Return the same as if *calendar* were what its tenant has set."""
+        return replace(self, calendars={**self.calendars, calendar.tenant: calendar})
 
 
 def day_of_tree(year: int, key: str, today: date) -> date:

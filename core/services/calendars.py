@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT
 from core.domain.audit import Act, Change
-from core.domain.calendar_rules import problems_with_parts, require_year
+from core.domain.calendar_rules import (
+    problems_with_event_days,
+    problems_with_parts,
+    require_year,
+)
 from core.domain.calendars import Calendar, sources_for
 from core.domain.errors import InvalidError, PreconditionMissingError, StaleVersionError
 from core.domain.permissions import may_steer
@@ -16,12 +20,13 @@ from core.services.calendar_events import problems_with_naming
 from core.services.sighting import tenant_in_sight
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from core.domain.calendar_events import Event, Wanted
     from core.domain.calendar_windows import Window
     from core.domain.calendars import ResolvedCalendar, YearCalendars
+    from core.domain.errors import Problem
     from core.domain.tenants import Tenant
     from core.services.calendar_events import Naming
     from core.services.ports.work import Repositories
@@ -80,20 +85,9 @@ def replace_calendar(
     events = naming.made(before.events, by=work.scope.user) if naming else before.events
     after = replace(before, parts=dict(parts), events=events, version=before.version + 1)
     _require_version(before, expected, after)
-    above = calendars.without(tenant).resolved(tenant, today=today)
-    problems = list(
-        problems_with_parts(
-            parts, year=year, level=tenant.level, above=above.parts,
-            events=above.events.keys() | events.keys() | before.events.keys(),
-        )
-    )  # fmt: skip
-    if naming:
-        problems += problems_with_naming(
-            work, tenant, year, naming, parts=parts, before=before.events, above=above.events,
-            today=today,
-        )  # fmt: skip
-    if problems:
-        raise InvalidError(problems=problems)
+    problems = _problems(work, tenant, calendars, before, after, naming=naming, today=today)
+    if wrong := list(problems):
+        raise InvalidError(problems=wrong)
     work.calendars.replace(after, path=path)
     work.audit.record(_replaced(before, after, path=path, acting=acting, today=today))
     return calendars_of(work, tenant, year).resolved(tenant, today=today)
@@ -102,6 +96,37 @@ def replace_calendar(
 def calendars_of(work: Repositories, tenant: Tenant, year: int) -> YearCalendars:
     """Return all from which a tenant's calendar of *year* follows."""
     return work.calendars.of_year(year, tenants=sources_for([tenant]))
+
+
+def _problems(
+    work: Repositories,
+    tenant: Tenant,
+    calendars: YearCalendars,
+    before: Calendar,
+    after: Calendar,
+    *,
+    naming: Naming | None,
+    today: date,
+) -> Iterator[Problem]:
+    """Yield why *after* cannot follow *before*; an event given up is told where it is used."""
+    others, year = calendars.without(tenant), after.year
+    above = others.resolved(tenant, today=today)
+    own = after.events.keys() | before.events.keys()
+    inherited = {key: others.events(tenant, today=today, key=key).keys() for key in above.parts}
+    yield from problems_with_parts(
+        after.parts, year=year, level=tenant.level, above=above.parts,
+        events={key: own | known for key, known in inherited.items()},
+    )  # fmt: skip
+    if naming:
+        yield from problems_with_naming(
+            work, tenant, naming, before=before, after=after, above=above.events, today=today
+        )
+    changed = naming.changed(before.events) if naming else {}
+    yield from problems_with_event_days(
+        calendars.including(after).resolved(tenant, today=today),
+        parts=[key for key, part in after.parts.items() if part != before.parts.get(key)],
+        events=[code for code, each in changed.items() if each.day is not None],
+    )
 
 
 def _require_version(before: Calendar, expected: int | None, after: Calendar) -> None:

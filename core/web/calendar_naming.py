@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response as WerkzeugResponse
 
-    from core.domain.calendar_events import Named
+    from core.domain.calendar_events import Event, Named
     from core.domain.calendars import Calendar, YearCalendars
     from core.services.ports.work import Repositories
 
@@ -54,13 +54,20 @@ class Shown:
     def is_own(self) -> bool:
         return bool(self.own and self.code in self.own.events)
 
+    @property
+    def event(self) -> Event:
+        """Return the own event, also while a dated one from above goes before it."""
+        if self.own and self.code in self.own.events:
+            return self.own.events[self.code]
+        return self.known[self.code].event
+
 
 def form() -> Response:
     """Show the event that the address names, or an empty form."""
     shown = _asked(platform().store.read(scope()))
     typed = dict.fromkeys(FIELDS, "")
     if shown.code:
-        event = shown.known[shown.code].event
+        event = shown.event
         source = event.source if shown.is_own else ""
         typed = {"name": event.name, "day": formats.day(event.day), "source": source}
     return _form(shown, typed)
@@ -85,7 +92,7 @@ def store() -> Response | WerkzeugResponse:
     except InvalidError as error:
         told = {_field(name): texts for name, texts in by_field(error).items()}
         return _refused(shown, typed, told)
-    tell(_told(wanted, gives_up=gives_up))
+    tell(_told(wanted, given_up=shown.event.name if gives_up and shown.code else None))
     address = url_for("web_calendar.index", nam=shown.year)
     return redirect(f"{address}#su-kien", HTTPStatus.SEE_OTHER)
 
@@ -125,9 +132,9 @@ def _field(name: str) -> str:
     return parts[2] if parts[2:] else ""
 
 
-def _told(wanted: Wanted, *, gives_up: bool) -> str:
-    if gives_up:
-        return t("calendar.event_given_up", name=wanted.name)
+def _told(wanted: Wanted, *, given_up: str | None) -> str:
+    if given_up is not None:
+        return t("calendar.event_given_up", name=given_up)
     if wanted.day is None:
         return t("calendar.event_named", name=wanted.name)
     return t("calendar.event_settled", name=wanted.name, day=formats.day(wanted.day))

@@ -34,7 +34,7 @@ from core.web.typed_dates import typed_date
 from core.web.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -66,15 +66,16 @@ def form() -> Response:
     own = calendars.calendars.get(here.tenant.id)
     inherited = calendars.part(key, here.tenant, today=here.today).window
     window = own.parts.get(key, inherited) if own else inherited
-    raw = own.parts.get(key) if own else None
-    typed = typed_of(window, set_here=raw is not None)
+    known = calendars.events(here.tenant, today=here.today, key=key)
+    typed = typed_of(window, known=known)
     typed["source"] = window.source if own and key in own.parts else ""
     return _form(work, year, key, typed, version=own.version if own else 0)
 
 
-def typed_of(window: Window, *, set_here: bool) -> dict[str, str]:
-    """Return the days and events of *window* as the form has them; only own events are kept."""
-    ends = {side: window.before(side) if set_here else None for side in SIDES}
+def typed_of(window: Window, *, known: Collection[str]) -> dict[str, str]:
+    """Return the days and events of *window* as the form has them; only *known* ones are kept."""
+    told = ((side, window.before(side)) for side in SIDES)
+    ends = {side: one if one and one.event in known else None for side, one in told}
     days = {name: "" if ends.get(name) else formats.day(getattr(window, name)) for name in DATES}
     return days | {f"{side}_before": one.event if one else "" for side, one in ends.items()}
 
@@ -175,7 +176,7 @@ def _form(
     calendars = calendars_of(work, here.tenant, year)
     own = calendars.calendars.get(here.tenant.id)
     above = calendars.without(here.tenant).part(key, here.tenant, today=here.today)
-    known = calendars.events(here.tenant, today=here.today)
+    known = calendars.events(here.tenant, today=here.today, key=key)
     return page(
         "calendar/part.html",
         status=status,

@@ -50,7 +50,7 @@ def put(caller: Caller, tenant: str, **body: Any) -> Any:
 
 def settled(caller: Caller, tenant: str, day: date | None, *, name: str = NAME) -> Json:
     """Settle or move the day of the congress, all parts as they are."""
-    event = {"name": name, "day": day.isoformat() if day else None}
+    event = {"name": name, "day": day.isoformat() if day else None, "source": "15/TB-MTTQ"}
     parts = {"registration": BOUND} if tenant == BAC_KAN else {}
     answer = put(caller, tenant, **parts, events={"dai_hoi": event})
     assert answer.status_code == 200, answer.json
@@ -114,7 +114,7 @@ def test_a_commune_settles_its_own_congress_and_nobody_else_s(
     assert window(officer)["due"] == "2017-03-09"
 
 
-def test_a_congress_named_without_a_day_of_its_own_goes_by_the_day_settled_above(
+def test_a_congress_named_without_a_day_goes_by_the_day_settled_above(
     bound: Json, province: Caller, officer: Caller, front: Caller
 ) -> None:
     settled(province, BAC_KAN, DAY)
@@ -176,7 +176,8 @@ def test_an_event_that_a_unit_below_ends_its_window_at_cannot_be_given_up(
     assert [(p["field"], p["reason"]) for p in answer.json["problems"]] == [
         ("events.dai_hoi", "event_in_use")
     ]
-    assert NAME in answer.json["problems"][0]["message"]
+    message = answer.json["problems"][0]["message"]
+    assert f"“{NAME}” ở Xã Lương Bằng (tổng số đơn vị: 1)" in message
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given
@@ -28,6 +29,9 @@ from core.edge.task_wording import event_words
 from core.translation import translate
 
 from .test_calendars import COMMUNE, DAYS, DISTRICT, LINE, PROVINCE, TODAY, WINDOWS, grant
+
+if TYPE_CHECKING:
+    from core.domain.tenants import Tenant
 
 CONGRESS = "dai_hoi"
 ONE_DAY = timedelta(days=1)
@@ -131,21 +135,34 @@ def test_whatever_is_set_named_and_granted_the_dates_stay_in_order(
 
 
 @given(BOUND, MAYBE, MAYBE, MAYBE)
-def test_a_commune_goes_by_its_own_congress_if_dated_else_by_the_nearest_above(
+def test_a_commune_goes_by_its_own_dated_congress_else_by_the_nearest_above(
     window: Window, province: date | None, district: date | None, commune: date | None
 ) -> None:
     top = calendar(PROVINCE, window=window, day=province)
     own = calendar(COMMUNE, day=commune)
     above = calendar(DISTRICT, day=district)
-    assert window_of(year_of(top), COMMUNE) == settled(window, nearest(PROVINCE, province))
-    named = [(PROVINCE, province), (DISTRICT, district), (COMMUNE, commune)]
-    by = next((each for each in reversed(named[:2]) if each[1]), named[1])
-    assert window_of(year_of(top, above), COMMUNE) == settled(window, nearest(*by))
-    everyone = year_of(top, above, own)
-    by = next((each for each in reversed(named) if each[1]), named[2])
-    assert window_of(everyone, COMMUNE) == settled(window, nearest(*by))
-    assert everyone.events(COMMUNE, today=TODAY)[CONGRESS].tenant == by[0].id
-    assert window_of(everyone, PROVINCE) == settled(window, nearest(PROVINCE, province))
+    line = [(PROVINCE, province), (DISTRICT, district), (COMMUNE, commune)]
+    for named_by, calendars in ((1, (top,)), (2, (top, above)), (3, (top, above, own))):
+        found = year_of(*calendars)
+        binding = nearest_dated(line[:named_by])
+        assert window_of(found, COMMUNE) == settled(window, nearest(*binding))
+        assert found.events(COMMUNE, today=TODAY)[CONGRESS].tenant == binding[0].id
+        assert window_of(found, PROVINCE) == settled(window, nearest(PROVINCE, province))
+
+
+def nearest_dated(line: list[tuple[Tenant, date | None]]) -> tuple[Tenant, date | None]:
+    """Return who names the event with a day, the lowest first; the lowest if nobody does."""
+    dated = [(tenant, day) for tenant, day in line if day is not None]
+    return (dated or line)[-1]
+
+
+@given(BOUND, DAYS)
+def test_a_commune_cannot_take_back_the_day_that_its_province_has_settled(
+    window: Window, day: date
+) -> None:
+    top = calendar(PROVINCE, window=window, day=day)
+    found = year_of(top, calendar(COMMUNE, day=None))
+    assert window_of(found, COMMUNE) == window_of(year_of(top), COMMUNE)
 
 
 @given(WINDOWS, WINDOWS, ENDS, MAYBE)
@@ -176,7 +193,11 @@ def test_a_window_at_an_event_is_as_early_as_above_and_its_event_must_be_known( 
 ) -> None:
     parts = year_of(calendar(PROVINCE, window=above)).resolved(tenant, today=TODAY).parts
     found = problems_with_parts(
-        {"registration": own}, year=2017, level=tenant.level, above=parts, events=()
+        {"registration": own},
+        year=2017,
+        level=tenant.level,
+        above=parts,
+        events={"registration": ()},
     )
     unknown = {f"registration.{side}_before" for side in SIDES if own.before(side)}
     problems = [(each.field, each.code) for each in found]

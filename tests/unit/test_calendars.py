@@ -21,6 +21,7 @@ from core.domain.errors import InvalidError
 from core.domain.tenants import Dated, Level, Tenant
 
 TODAY = date(2017, 6, 21)
+NO_EVENTS = dict.fromkeys(parts_of(2017), ())
 BEFORE, REFORM = date(2025, 6, 30), date(2025, 7, 1)
 
 
@@ -184,7 +185,13 @@ def test_what_is_accepted_below_a_province_binds_exactly_as_it_was_set(calendars
     others = [each for each in calendars if each.tenant != tenant.id]
     above = YearCalendars.of(2017, others, ()).resolved(tenant, today=TODAY).parts
     problems = list(
-        problems_with_parts({"registration": window}, year=2017, level=tenant.level, above=above)
+        problems_with_parts(
+            {"registration": window},
+            year=2017,
+            level=tenant.level,
+            above=above,
+            events=NO_EVENTS,
+        )
     )
     binding = window_of(tenant, [*others, own(tenant, window)])
     assert (not problems) == (binding == window)
@@ -232,5 +239,7 @@ def test_a_later_reform_does_not_change_by_whose_calendar_a_thing_was_late():
 
 
 def problems(window, level, above, *, part="registration"):
-    found = problems_with_parts({part: window}, year=2017, level=level, above=above)
+    found = problems_with_parts(
+        {part: window}, year=2017, level=level, above=above, events=NO_EVENTS
+    )
     return [(problem.field, problem.code) for problem in found]

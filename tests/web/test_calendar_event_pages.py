@@ -85,7 +85,7 @@ def test_a_commune_writes_down_its_own_day_and_gives_it_up_again(
     assert "19/3/2017" in commune.get(PAGE).main
     assert "20/3/2017" not in province.get(PAGE).main
     form = commune.get(CHANGE).form("/lich/su-kien")
-    done = commune.post(CHANGE, form | {"viec": "bo"})
+    done = commune.post(CHANGE, form | {"viec": "bo", "name": "gõ dở"})
     assert f"Đã bỏ “{NAME}” của đơn vị." in done.text
     assert "19/3/2017" not in done.main
 
@@ -114,6 +114,20 @@ def test_a_date_typed_instead_unbinds_the_window(bound: Any, province: Visitor) 
     province.post(PART, form | {"due": "14/2/2017", "due_before": ""})
     assert "14/2/2017" in province.get(PAGE).main
     assert f"Trước ngày diễn ra {NAME}" not in province.get(PAGE).main
+
+
+def test_what_is_inherited_at_an_event_is_set_anew_at_it(bound: Any, commune: Visitor) -> None:
+    form = commune.get(PART).form("/lich/dat")
+    assert (form["due"], form["due_before"], form["closes"]) == ("", CODE, "30/6/2017")
+
+
+def test_a_congress_that_leaves_a_window_no_day_is_refused_at_its_day(
+    bound: Any, province: Visitor
+) -> None:
+    page = name_it(province, CHANGE, day="1/1/2017")
+    assert page.status == 422
+    assert page.soup.select_one('.errsum a[href="#day"]')
+    assert "Ngày diễn ra phải sau ngày mở (01/01/2017)." in page.main
 
 
 def test_two_who_move_the_same_congress_do_not_overwrite_each_other(
