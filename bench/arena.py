@@ -43,16 +43,21 @@ class Arena:
     commune: list[SignedInPerson] = field(repr=False)
 
     def contender(self, name: str, people: list[SignedInPerson], plan: Plan) -> HttpContender:
-        """Return the program as *people* load it."""
+        """Return the program as *people* load it: all register one of their works, then another."""
+        works = range(bodies.WORKS)
+        requests = [bodies.registering(person, number) for number in works for person in people]
         return HttpContender(
             name=name, port=self.server.port, pid=self.server.pid, database_pid=self.mongo.pid,
-            requests=[bodies.registering(person) for person in people], clients=plan.clients,
+            requests=requests, clients=plan.clients,
         )  # fmt: skip
 
 
 @contextlib.contextmanager
-def arena() -> Iterator[Arena]:
-    """Run the program over a fresh database that has the country's tenants and no registration."""
+def arena(*, jobs: bool = True) -> Iterator[Arena]:
+    """Run the program over a fresh database that has the country's tenants and no registration.
+
+    Without *jobs* nothing is done beside the requests: what they leave to be done is left.
+    """
     folder = WORK / "arena"
     shutil.rmtree(folder, ignore_errors=True)
     today = date.fromisoformat(TODAY)
@@ -71,7 +76,7 @@ def arena() -> Iterator[Arena]:
                 )
             ]
         everywhere, province, commune = crowds
-        with ours(folder) as server:
+        with ours(folder, jobs=jobs) as server:
             yield Arena(
                 mongo=database, server=server, everywhere=everywhere, province=province,
                 commune=commune,

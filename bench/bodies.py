@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+TITLE = "Đường hoa thôn Nà Cà"
 TEXT = (
     "Vận động hội viên và nhân dân trong thôn cùng làm, giữ gìn và nhân rộng; hằng quý kiểm điểm "
     "kết quả, công khai kinh phí, kịp thời biểu dương người làm tốt."
@@ -19,15 +20,23 @@ TEXT = (
 COMMON: Json = {
     "year": 2017,
     "kind": "mo_hinh",
-    "title": "Đường hoa thôn Nà Cà",
-    "places": [{"area": "Thôn Nà Cà"}],
     "starts_on": "2017-03-01",
     "ends_on": "2017-11-30",
-    "funding": [{"source": "nhan_dan", "amount": 12_000_000}],
-    "households": 42,
     "note": TEXT,
     "submit": True,
 }
+SUBJECTS = (
+    "Đường hoa", "Tổ thu gom rác thải", "Thắp sáng đường quê", "Nhà sạch vườn đẹp",
+    "Hố rác gia đình", "Tuyến đường tự quản", "Giúp nhau vốn và giống",
+)  # fmt: skip
+HAMLETS = (
+    "Thôn Nà Cà", "Thôn Nà Bưa", "Thôn Bản Áng", "Thôn Khuổi Đeng", "Thôn Pác Nghiên",
+    "Thôn Nà Pán", "Thôn Bản Quăng", "Thôn Cốc Muồi", "Thôn Nà Duồng", "Thôn Khau Cút",
+    "Thôn Phiêng Liềng", "Thôn Bó Lịn",
+)  # fmt: skip
+WORKS = len(HAMLETS)
+"""How many works of its own each body registers before it begins anew."""
+
 BY_ORGANIZATION: dict[str, Json] = {
     "phu_nu": {
         "movement_type": "phu_nu.ba_sach", "stage": "duy_tri", "content": 3,
@@ -53,9 +62,22 @@ BY_ORGANIZATION: dict[str, Json] = {
 ORGANIZATIONS = tuple(BY_ORGANIZATION)
 
 
-def registration(tenant: str, organization: str) -> Json:
-    """Return the body of ``POST /api/v1/registrations`` that registers and submits at once."""
-    return COMMON | BY_ORGANIZATION[organization] | {"tenant": tenant, "organization": organization}
+def registration(tenant: str, organization: str, number: int = 0) -> Json:
+    """Return the body of ``POST /api/v1/registrations`` that registers and submits at once.
+
+    *number* tells a body's works apart, as its officer would: by hamlet, name and means. Were they
+    all one, each would be an overlap with every other, and a commune's whole year be compared anew.
+    """
+    subject, hamlet = SUBJECTS[number % len(SUBJECTS)], HAMLETS[number % len(HAMLETS)]
+    own = {
+        "title": f"{subject} {hamlet.lower()}",
+        "places": [{"area": hamlet}],
+        "funding": [{"source": "nhan_dan", "amount": 12_000_000 + 3_500_000 * number}],
+        "households": 42 + 11 * number,
+        "tenant": tenant,
+        "organization": organization,
+    }
+    return COMMON | BY_ORGANIZATION[organization] | own
 
 
 def yardstick_record(province: int, commune: int, organization: str) -> Json:
@@ -63,14 +85,14 @@ def yardstick_record(province: int, commune: int, organization: str) -> Json:
     return {
         "org": organization, "movement": f"{organization}.m1", "kind": "mo_hinh",
         "province": f"{province:02}", "commune": f"{commune:05}", "year": 2017, "content": 3,
-        "title": COMMON["title"], "description": TEXT, "households": 42, "budget": 12_000_000,
+        "title": TITLE, "description": TEXT, "households": 42, "budget": 12_000_000,
         "start_date": "2017-03-01",
     }  # fmt: skip
 
 
-def registering(person: SignedInPerson) -> str:
-    """Return the request by which *person* registers for their own tenant and organization."""
-    body = registration(person.seat.tenant, person.seat.organization)
+def registering(person: SignedInPerson, number: int) -> str:
+    """Return the request by which *person* registers a work of their own body."""
+    body = registration(person.seat.tenant, person.seat.organization, number)
     headers = {"Authorization": f"Bearer {person.token}", "Idempotency-Key": KEY}
     return post("/api/v1/registrations", body, headers)
 

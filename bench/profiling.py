@@ -111,11 +111,14 @@ _keys = count()
 
 def _call(app: Flask, person: SignedInPerson, failures: list[str]) -> Callable[[], None]:
     """Return the call that registers once, its request made beforehand."""
-    key = f"profile-{time.time_ns()}-{next(_keys)}"
+    number = next(_keys)
+    key = f"profile-{time.time_ns()}-{number}"
     environ = EnvironBuilder(
         method="POST",
         path="/api/v1/registrations",
-        json=bodies.registration(person.seat.tenant, person.seat.organization),
+        json=bodies.registration(
+            person.seat.tenant, person.seat.organization, number % bodies.WORKS
+        ),
         headers=Headers({"Authorization": f"Bearer {person.token}", "Idempotency-Key": key}),
     ).get_environ()
     told: list[str] = []

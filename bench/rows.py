@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, MongoClient
 
-from bench.bodies import COMMON, TEXT
+from bench.bodies import TEXT, TITLE
 from bench.servers.mongo import mongo
 from bench.servers.running import WORK
 
@@ -66,7 +66,7 @@ def fill_postgres(database: Postgres, rows: int) -> None:
     """Put the same rows into the Django yardstick's table."""
     print(f"  filling {rows:,} rows for the yardsticks in PostgreSQL …", flush=True)
     statement = SQL.format(
-        provinces=PROVINCES, cycle=10 * PROVINCES, communes=COMMUNES, title=COMMON["title"],
+        provinces=PROVINCES, cycle=10 * PROVINCES, communes=COMMUNES, title=TITLE,
         text=TEXT, began=BEGAN.isoformat(), rows=rows, organizations="','".join(ORGANIZATIONS),
     )  # fmt: skip
     database.execute(statement)
@@ -101,7 +101,7 @@ def _fields() -> dict[str, Any]:
         "commune": _padded(commune, 5),
         "year": {"$literal": 2017},
         "content": {"$add": [1, {"$mod": [_part(7), 5]}]},
-        "title": str(COMMON["title"]),
+        "title": str(TITLE),
         "description": TEXT,
         "households": {"$mod": ["$i", 97]},
         "budget": {"$multiply": [{"$mod": ["$i", 50]}, 1_000_000]},

@@ -8,6 +8,7 @@ from bench.parts import (
     consolidating,
     crowding,
     listing,
+    looking,
     memory,
     pages,
     rebuilding,
@@ -28,6 +29,7 @@ PARTS: Mapping[str, Callable[[Plan], Outcome]] = {
     "5": listing.run,
     "8": memory.run,
     "9": starting.run,
+    "overlaps": looking.run,
     "pages": pages.run,
 }
 """By the number of their goal; goals 6 and 7 come with what imports and exports."""

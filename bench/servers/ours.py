@@ -27,13 +27,19 @@ def environ_of(data_dir: Path, *, demo: bool = False) -> dict[str, str]:
 
 @contextlib.contextmanager
 def ours(
-    data_dir: Path, *, today: str | None = TODAY, demo: bool = False, name: str = "ours"
+    data_dir: Path,
+    *,
+    today: str | None = TODAY,
+    demo: bool = False,
+    name: str = "ours",
+    jobs: bool = True,
 ) -> Iterator[Served]:
     """Run the program with its own numbers of workers and threads until the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "core", "serve", "--port", str(port)]
     if today is not None:
         command += ["--today", today]
-    with running(command, name=name, environ=environ_of(data_dir, demo=demo)) as process:
+    environ = environ_of(data_dir, demo=demo) | {"CHUNGSUC_JOBS": str(int(jobs))}
+    with running(command, name=name, environ=environ) as process:
         wait_for(process, port, "/health/ready", name=name)
         yield Served(port=port, pid=process.pid)
