@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.app import ZONE
+from core.app import ZONE, moment_of
 from core.cli.database import opened
 from core.domain.access import OPERATOR
+from core.services.queueing import look_everywhere
 from core.translation import translate
 
 if TYPE_CHECKING:
@@ -37,6 +38,17 @@ def jobs(context: click.Context) -> None:
                 "at": job.enqueued_at.astimezone(ZONE),
             }
             click.echo(translate("jobs.dead", **told))
+
+
+@jobs.command()
+@click.option("--year", type=int, required=True, help="Năm của các đăng ký.")
+@click.pass_obj
+def overlaps(settings: Settings, year: int) -> None:
+    """Tìm lại chồng chéo ở mọi đơn vị có đăng ký trong năm."""
+    with opened(settings) as store:
+        moment = moment_of(settings, datetime.now(UTC))
+        number = look_everywhere(store, year, moment=moment)
+        click.echo(translate("jobs.looking", number=number, year=year))
 
 
 @jobs.command()

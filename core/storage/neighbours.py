@@ -13,7 +13,7 @@ from core.storage.registration_documents import day, from_document
 from core.storage.registration_readings import TEXT, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
     from datetime import date
 
     from pymongo.client_session import ClientSession
@@ -69,6 +69,14 @@ class MongoNeighbours:
     ) -> Iterable[Document]:
         found = self._registrations.find(sought, shown, session=self._session)
         return found.sort(NEWEST_FIRST).limit(limit)
+
+    def inhabited(self, year: int) -> Set[str]:
+        every = {"$and": [{"year": {"$eq": year}, **_STANDING}, self._visible]}
+        own, named = (
+            self._registrations.distinct(where, every, session=self._session)
+            for where in ("tenant", "places.tenant")
+        )
+        return {*own, *named} - {None}
 
     def counts_for_others(self, registration_id: str, *, but: str | None = None) -> bool:
         sought = {"same_as": {"$eq": registration_id, **TEXT}, "_id": {"$ne": but}}

@@ -12,6 +12,8 @@ from pymongo.errors import OperationFailure
 from core.cli import chungsuc, main
 from core.domain.access import OPERATOR
 from core.domain.errors import ConflictError, InvalidError, NotFoundError
+from core.runtime.working import HANDLERS
+from core.services.working import work_once
 
 from ..fakes.phones import with_phone
 from .main_job import submitted
@@ -225,6 +227,19 @@ def test_jobs_that_failed_for_good_are_shown_and_can_be_tried_again(api, run):
     assert f"2017|{LUONG_BANG}" in told
     assert "1 việc" in run("jobs", "retry").stdout
     assert "Đang chờ: 1. Đã hỏng: 0." in run("jobs").stdout
+
+
+def test_a_whole_year_can_be_looked_at_for_overlaps_again(api, run):
+    officer = api.make_user(LUONG_BANG)
+    submitted(officer)
+    submitted(officer)
+    store = api.platform.store
+    store.database["jobs"].delete_many({})
+    assert "năm 2017 ở 1 đơn vị" in run("jobs", "overlaps", "--year", "2017").stdout
+    assert "năm 2016 ở 0 đơn vị" in run("jobs", "overlaps", "--year", "2016").stdout
+    assert "Đang chờ: 1. Đã hỏng: 0." in run("jobs").stdout
+    assert work_once(store, HANDLERS, clock=api.platform.moment)
+    assert store.database["overlaps"].count_documents({"tenant": LUONG_BANG, "year": 2017}) == 1
 
 
 def test_mails_that_may_not_have_arrived_are_shown_and_can_be_sent_again(api, run):

@@ -111,6 +111,18 @@ def test_an_item_of_the_district_stands_in_the_commune_it_names(filled):
     assert {"above", "elsewhere", "women"} <= {each.id for each in found}
 
 
+def test_a_year_is_known_by_where_its_counted_items_stand(filled):
+    above = a_registration(
+        DISTRICT, at=20, id="above", places=(Place(tenant="c02065", area=NA_CA),)
+    )
+    filled.write(OPERATOR, lambda work: work.registrations.add(above))
+    everyone = filled.read(OPERATOR).neighbours
+    assert everyone.inhabited(2017) == {HOME, "c02062", DISTRICT, "c02065"}
+    assert everyone.inhabited(2018) == {HOME}
+    mine = filled.read(scope(an_assignment(HOME, "phu_nu"))).neighbours
+    assert mine.inhabited(2017) == {HOME}
+
+
 def test_what_counts_for_another_is_found_by_an_index(filled):
     merged = a_registration(at=30, id="merged").merged(into="women")
     filled.write(OPERATOR, lambda work: work.registrations.add(merged))

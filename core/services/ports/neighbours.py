@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
     from datetime import date
 
     from core.domain.overlaps import Sketch
@@ -30,6 +30,9 @@ class Neighbours(Protocol):
 
         The newest; *areas* empty: all.
         """
+
+    def inhabited(self, year: int) -> Set[str]:
+        """Return the tenants in which a counted item of *year* stands."""
 
     def counts_for_others(self, registration_id: str, *, but: str | None = None) -> bool:
         """Tell whether a registration counts in the place of another than *but*."""
