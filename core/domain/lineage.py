@@ -26,8 +26,8 @@ NO_ORIGIN = frozenset({Status.DRAFT, Status.WITHDRAWN})
 
 
 def problem_with_stage(registration: Registration) -> Problem | None:
-    """Return why an item of its stage names no origin; only «nhân rộng» does."""
-    if registration.copied_from is None or registration.stage in {None, Stage.EXPANDED}:
+    """Return why an item of its stage names no origin; only «nhân rộng», once chosen, does."""
+    if registration.copied_from is None or registration.stage is Stage.EXPANDED:
         return None
     return Problem(FIELD, "copied_from_needs_stage")
 
@@ -37,16 +37,28 @@ def problem_with_origin(
 ) -> Problem | None:
     """Return why *origin* is none of *registration*.
 
-    *above* is all that *origin* goes back to; were the item itself among it, or its own year
-    before, the lineage would run in a circle.
+    *above* is all that *origin* goes back to; were the item itself among it, the lineage would
+    run in a circle.
     """
     if origin.status in NO_ORIGIN:
         return Problem(FIELD, "copied_from_is_none", {"status": origin.status.value})
     if origin.year > registration.year:
         return Problem(FIELD, "copied_from_later_year", {"year": origin.year})
-    own = {registration.id, registration.continues}
-    if not own.isdisjoint({origin.id, *above}):
+    if registration.id in {origin.id, *above}:
         return Problem(FIELD, "copied_from_circle")
+    return problem_with_year_before(registration, origin.id, above=above, stated=FIELD)
+
+
+def problem_with_year_before(
+    registration: Registration, origin: str, *, above: frozenset[str], stated: str
+) -> Problem | None:
+    """Return why *registration* is no copy: *origin* is its own year before, or came of it.
+
+    What is done for a second year is the same model, not a copy of it. *stated* is the field that
+    brought both together. It closes no circle, for the year before goes back to earlier years.
+    """
+    if registration.continues in {origin, *above}:
+        return Problem(stated, "copied_from_year_before")
     return None
 
 

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from core.domain.errors import ConflictError, InvalidError, NotFoundError, Problem
 from core.domain.form_answers import check_answers
 from core.domain.lineage import FIELD as COPIED_FROM
-from core.domain.lineage import problem_with_origin, problem_with_stage
+from core.domain.lineage import (
+    problem_with_origin,
+    problem_with_stage,
+    problem_with_year_before,
+)
 from core.domain.organizations import KNOWN_ORGANIZATIONS
 from core.domain.registration_rules import (
     missing_for_submission,
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from core.domain.registrations import Registration
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
+
+CONTINUES = "continues"
 
 
 def completed(
@@ -121,7 +127,7 @@ def _continued(
     try:
         earlier = work.registrations.get(registration.continues)
     except NotFoundError:
-        return None, [Problem("continues", "continues_unknown")]
+        return None, [Problem(CONTINUES, "continues_unknown")]
     before_reform = work.tenants.predecessors(tenant.id)
     fits = (
         earlier.organization == registration.organization
@@ -130,12 +136,10 @@ def _continued(
         and earlier.tenant in {tenant.id, *(s.source for s in before_reform)}
     )
     if not fits:
-        return None, [
-            Problem("continues", "continues_does_not_fit", {"year": registration.year - 1})
-        ]
+        return None, [Problem(CONTINUES, "continues_does_not_fit", {"year": registration.year - 1})]
     other = work.registrations.continued_by(earlier.id)
     if other is not None and other.id != registration.id:
-        return None, [Problem("continues", "already_continued")]
+        return None, [Problem(CONTINUES, "already_continued")]
     return earlier, []
 
 
@@ -146,7 +150,10 @@ def _problems_with_origin(
         yield problem
         return
     stated = registration.copied_from
-    if stated is None or (before is not None and stated == before.copied_from):
+    if stated is None:
+        return
+    if before is not None and stated == before.copied_from:
+        yield from _problems_with_kept(registration, before, stated, work=work)
         return
     try:
         origin = work.models.get(stated)
@@ -159,3 +166,14 @@ def _problems_with_origin(
     elif before is not None:
         # Two that are set to each other at once would each find the other as it was.
         work.models.hold({registration.id, stated, *above})
+
+
+def _problems_with_kept(
+    registration: Registration, before: Registration, origin: str, *, work: Repositories
+) -> Iterator[Problem]:
+    """Yield why an origin that stays does not fit what the item now continues instead."""
+    if registration.continues in {None, before.continues}:
+        return
+    above = work.models.above(origin)
+    if problem := problem_with_year_before(registration, origin, above=above, stated=CONTINUES):
+        yield problem

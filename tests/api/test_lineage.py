@@ -101,7 +101,17 @@ def test_only_what_stands_and_is_not_of_a_later_year_is_copied(api, officer, mod
 def test_only_an_expansion_names_an_origin(api, officer, model):
     needs = {"copied_from": "copied_from_needs_stage"}
     assert refusal(api, officer, copied_from=model["id"], stage="duy_tri") == needs
-    assert copied(api, officer, model, stage=None)["copied_from"] == model["id"]
+
+
+def test_before_a_stage_is_chosen_no_origin_is_named(api, officer, model):
+    needs = {"copied_from": "copied_from_needs_stage"}
+    assert refusal(api, officer, copied_from=model["id"], stage=None) == needs
+    copy = copied(api, officer, model)
+    body = COPY | {"copied_from": model["id"], "stage": None}
+    path = f"/registrations/{copy['id']}"
+    answer = on(api, officer, JANUARY).put(path, body, version=copy["version"])
+    assert problems(answer) == needs
+    assert seen(officer, copy)["stage"] == "nhan_rong"
 
 
 def test_nothing_is_a_copy_of_itself_nor_of_its_own_copy(api, officer, model):
@@ -113,8 +123,26 @@ def test_nothing_is_a_copy_of_itself_nor_of_its_own_copy(api, officer, model):
         body = COPY | {"copied_from": origin["id"]}
         answer = january.put(f"/registrations/{one['id']}", body, version=one["version"])
         assert problems(answer) == circle
-    own_next = {"continues": model["id"], "copied_from": model["id"]}
-    assert refusal(api, officer, **own_next) == circle
+
+
+def test_what_is_done_again_is_no_copy_of_its_own_year_before(api, officer, model):
+    of_last_year = {"continues": model["id"], "copied_from": model["id"]}
+    year_before = {"copied_from": "copied_from_year_before"}
+    assert refusal(api, officer, **of_last_year) == year_before
+    copy = copied(api, officer, model, submit=True)
+    own_copy = {"continues": model["id"], "copied_from": copy["id"]}
+    assert refusal(api, officer, **own_copy) == year_before
+
+
+def test_a_copy_that_is_then_said_to_continue_its_origin_is_refused(api, officer, front, model):
+    other = recognised(api, officer, front, title="Vườn rau sạch")
+    copy = copied(api, officer, model)
+    path, january = f"/registrations/{copy['id']}", on(api, officer, JANUARY)
+    body = COPY | {"copied_from": model["id"]}
+    answer = january.put(path, body | {"continues": model["id"]}, version=copy["version"])
+    assert problems(answer) == {"continues": "copied_from_year_before"}
+    answer = january.put(path, body | {"continues": other["id"]}, version=copy["version"])
+    assert (answer.status_code, answer.json["continues"]) == (200, other["id"])
 
 
 def test_two_that_are_set_to_each_other_at_once_make_no_circle(api, officer):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.lineage import Copied, circles, descent, faults_in, problem_with_origin
+from core.domain.lineage import (
+    Copied,
+    circles,
+    descent,
+    faults_in,
+    problem_with_origin,
+    problem_with_stage,
+)
 from core.domain.models import Model
 from core.domain.movements import Kind, Stage
 from core.domain.registrations import Registration, Status
 
+NEEDS = "copied_from_needs_stage"
 NOW = datetime(2018, 1, 10, tzinfo=UTC)
 NAMES = "abcdef"
 STEPS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=30)
@@ -95,6 +104,23 @@ def test_the_own_next_year_comes_before_copies_and_a_copy_is_told_as_one():
         ("b", True),
         ("y", True),
     ]
+
+
+def test_the_own_year_before_is_no_origin_and_that_is_said_as_such():
+    again = replace(item("a"), continues="b")
+    own = problem_with_origin(again, model("b", year=2017), above=frozenset())
+    came_of_it = problem_with_origin(again, model("c"), above=frozenset("b"))
+    for problem in (own, came_of_it):
+        assert (problem.field, problem.code) == ("copied_from", "copied_from_year_before")
+    assert problem_with_origin(again, model("c"), above=frozenset("d")) is None
+
+
+def test_without_its_stage_an_item_names_no_origin():
+    stages = {Stage.EXPANDED: None, Stage.MAINTAINED: NEEDS, Stage.PILOT: NEEDS, None: NEEDS}
+    for stage, code in stages.items():
+        found = problem_with_stage(replace(item("a"), stage=stage, copied_from="b"))
+        assert (found.code if found else None) == code
+    assert problem_with_stage(replace(item("a"), stage=None)) is None
 
 
 def test_an_origin_of_a_later_year_or_withdrawn_is_none():
