@@ -9,13 +9,22 @@ from pymongo import ASCENDING, DESCENDING
 
 from core.domain.registrations import COUNTED, Status
 from core.storage.counted_rows import count_rows
+from core.storage.province_naming import each_province, names_province
 from core.storage.reached import reaching
-from core.storage.registration_choice import COUNTING, FEW, chosen, word_conditions
+from core.storage.registration_choice import (
+    COUNTING,
+    FEW,
+    PILOT_LIST,
+    RECOGNISED_LIST,
+    chosen,
+    list_of,
+    word_conditions,
+)
 from core.storage.registration_documents import midnight
-from core.storage.registration_readings import readings
+from core.storage.registration_readings import ANY_DAY, RECOGNISED, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pymongo.client_session import ClientSession
     from pymongo.collection import Collection
@@ -29,10 +38,14 @@ NEWEST_FIRST = [("created_at", DESCENDING), ("_id", DESCENDING)]
 OLDEST_FIRST = [("created_at", ASCENDING), ("_id", ASCENDING)]
 
 EXACT = ("organization", "year", "movement_type", "kind", "content", "stage", "status", "late")
+NOT_RECOGNISED: Document = {"recognised_on": {"$not": ANY_DAY}}
 
 
 class RegistrationList:
-    """What is wanted of what a scope sees; what a page shows of the total is not counted again."""
+    """What is wanted of what a scope sees; what a page shows of the total is not counted again.
+
+    *told* is what is fetched of each; None: all of it.
+    """
 
     def __init__(
         self,
@@ -40,10 +53,12 @@ class RegistrationList:
         session: ClientSession | None,
         scope: Scope,
         wanted: RegistrationFilter,
+        told: Mapping[str, int] | None = None,
     ) -> None:
         self._collection = collection
         self._session = session
         self._wanted = wanted
+        self._told = told
         self._readings = [*readings(scope, wanted)]
         self._years = [] if scope.everything else self._of_years()
         self._filters = [*_filters(wanted), *self._years]
@@ -68,32 +83,38 @@ class RegistrationList:
             for part in () if number in self._known else reading.parts:
                 if total >= up_to:
                     return up_to
-                wide = part.wide and not self._wanted.words
-                enumerated = self._enumerated if wide else ()
-                total += self._count(
-                    [*part.conditions, *self._filters, *enumerated],
-                    limit=up_to - total,
-                    hint=COUNTING if wide else None,
-                )
+                index = None if self._wanted.words else list_of(reading, self._wanted)
+                if part.wide and not self._wanted.words:
+                    index = index or COUNTING
+                sought = [*part.conditions, *self._filters]
+                sought += self._beginning(index, reading, sought)
+                total += self._count(sought, limit=up_to - total, hint=index)
         return min(total, up_to)
 
     def _read(self, number: int, page: Page, *, skip: int = 0, limit: int) -> Sequence[Document]:
         reading = self._readings[number]
-        beyond, order = ("$gt", OLDEST_FIRST) if page.oldest_first else ("$lt", NEWEST_FIRST)
-        sought = [*reading.conditions, *self._filters]
-        if page.after:
-            at, last = page.after
-            sought.append({"created_at": {f"{beyond}e": at}})
-            sought.append({"$or": [{"created_at": {beyond: at}}, {"_id": {beyond: last}}]})
+        order = OLDEST_FIRST if page.oldest_first else NEWEST_FIRST
+        sought = [*reading.conditions, *self._filters, *beyond(page)]
         index = chosen(reading, self._wanted, count=partial(self._few, reading))
-        if index == COUNTING:
-            sought += self._enumerated
-        found = self._collection.find({"$and": sought}, session=self._session)
+        sought += self._beginning(index, reading, sought)
+        found = self._collection.find({"$and": sought}, self._told, session=self._session)
         found = found.hint(index) if index else found
         rows = [*found.sort(order).skip(skip).limit(limit)]
         if not page.after and len(rows) < limit and (rows or not skip):
             self._known[number] = skip + len(rows)  # that was all of it
         return rows
+
+    def _beginning(
+        self, index: str | None, reading: Reading, sought: Sequence[Document]
+    ) -> Sequence[Document]:
+        """Return what has to be said as well, for *index* begins with it."""
+        if index == COUNTING:
+            return self._enumerated
+        if index not in {RECOGNISED_LIST, PILOT_LIST}:
+            return ()
+        if reading.provinces:
+            return [{"province": {"$in": [*reading.provinces]}}]
+        return () if names_province(sought) else self._each_province
 
     def _few(self, reading: Reading, asked: Document, index: str) -> int:
         """Return how many of *reading* there are of which *asked* is true; no more than ``FEW``."""
@@ -114,6 +135,10 @@ class RegistrationList:
         return [{"year": {"$in": self._collection.distinct("year", session=self._session)}}]
 
     @cached_property
+    def _each_province(self) -> Sequence[Document]:
+        return each_province(self._collection, self._session)
+
+    @cached_property
     def _enumerated(self) -> Sequence[Document]:
         """Every value of what is not asked for but stands before it in the index for counting."""
         wanted = self._wanted
@@ -130,6 +155,15 @@ class RegistrationList:
         return conditions
 
 
+def beyond(page: Page) -> Iterator[Document]:
+    """Yield the condition that a row comes after the one that *page* names."""
+    if page.after:
+        at, last = page.after
+        than = "$gt" if page.oldest_first else "$lt"
+        yield {"created_at": {f"{than}e": at}}
+        yield {"$or": [{"created_at": {than: at}}, {"_id": {than: last}}]}
+
+
 def _filters(wanted: RegistrationFilter) -> list[Document]:
     conditions: list[Document] = []
     for name in EXACT:
@@ -139,7 +173,7 @@ def _filters(wanted: RegistrationFilter) -> list[Document]:
     if wanted.counted:
         conditions.append({"status": {"$in": sorted(status.value for status in COUNTED)}})
     if wanted.recognised is not None:
-        conditions.append({"recognised_on": {"$type": "date"} if wanted.recognised else None})
+        conditions.append(RECOGNISED if wanted.recognised else NOT_RECOGNISED)
     conditions += word_conditions(wanted.words)
     conditions += _planned(wanted)
     if wanted.submitted_from:

@@ -21,8 +21,11 @@ COUNTRY = f"{ROOT}/"
 PROVINCE_LIST, YEAR_LIST = "province_list", "year_1_created_at_-1__id_-1"
 """The indexes of registrations that give those of a province, or of a year, newest first."""
 
-SUBMITTED: Document = {"submitted_on": {"$gt": datetime(1900, 1, 1, tzinfo=UTC)}}
+ANY_DAY: Document = {"$gt": datetime(1900, 1, 1, tzinfo=UTC)}
 """Says the same as «is not null», which no index could tell without the document."""
+
+SUBMITTED: Document = {"submitted_on": ANY_DAY}
+RECOGNISED: Document = {"recognised_on": ANY_DAY}
 
 TEXT: Document = {"$type": "string"}
 """Said of whatever a partial index holds: the planner does not conclude it from a value."""
@@ -49,13 +52,17 @@ class Reading:
 
     ``parts`` share nothing and together leave nothing out: counted one by one, each needs its
     index only. ``order`` is the index that gives all of a reading of whole provinces in the
-    list's order, ``places`` says by path where it lies.
+    list's order, ``places`` says by path where it lies. ``lying``: it is seen by where it lies,
+    so an index that begins with the province serves it; ``provinces`` are those it lies in where
+    the conditions leave them out.
     """
 
     conditions: Sequence[Document]
     parts: Sequence[Part]
     order: str | None = None
     places: Sequence[Document] = ()
+    lying: bool = False
+    provinces: Sequence[str] = ()
 
 
 def readings(scope: Scope, wanted: RegistrationFilter) -> Iterator[Reading]:
@@ -89,21 +96,31 @@ def readings(scope: Scope, wanted: RegistrationFilter) -> Iterator[Reading]:
         ],
         places=_within(prefixes),
         order=_order(scope, wanted, prefixes, placed=placed),
+        lying=True,
     )
     by_path = _any([*_by_path(scope)])
     if not _all_by_path(scope, wanted):
         within = _within(wanted.prefixes) if wanted.prefixes else []
         met = [by_path]
-        for elsewhere in (_by_place(scope), _at_home(scope)):
-            if elsewhere:
-                yield _whole([elsewhere, {"$nor": met}, *within])
-                met = [*met, elsewhere]
+        if by_place := _by_place(scope):
+            yield _whole([by_place, {"$nor": met}, *within])
+            met = [*met, by_place]
+        if at_home := _at_home(scope):
+            conditions = [at_home, {"$nor": met}, *within]
+            yield _whole(conditions, lying=True, provinces=_provinces_of(_homes(scope)))
     if placed:
-        yield _whole([{"province": None}, *_within(prefixes), by_path])
+        yield _whole([{"province": None}, *_within(prefixes), by_path], lying=True)
 
 
-def _whole(conditions: Sequence[Document]) -> Reading:
-    return Reading(conditions=conditions, parts=[Part(conditions=conditions)])
+def _whole(
+    conditions: Sequence[Document], *, lying: bool = False, provinces: Sequence[str] = ()
+) -> Reading:
+    part = Part(conditions=conditions)
+    return Reading(conditions=conditions, parts=[part], lying=lying, provinces=provinces)
+
+
+def _provinces_of(paths: Sequence[str]) -> Sequence[str]:
+    return sorted({province_of(path) or "" for path in paths})
 
 
 def _lying(prefixes: Sequence[str]) -> Sequence[Part]:
@@ -180,8 +197,12 @@ def _unless_known(scope: Scope, held: Assignment, asked: Sequence[str]) -> Seque
 
 
 def _at_home(scope: Scope) -> Document:
-    paths = {path for held in scope.assignments if not held.of_front for path in held.paths}
-    return {"path": {"$in": sorted(paths)}, **SUBMITTED} if paths else {}
+    paths = _homes(scope)
+    return {"path": {"$in": paths}, **SUBMITTED} if paths else {}
+
+
+def _homes(scope: Scope) -> Sequence[str]:
+    return sorted({path for held in scope.assignments if not held.of_front for path in held.paths})
 
 
 def _by_place(scope: Scope) -> Document:

@@ -13,7 +13,7 @@ from core.domain.movements import Stage
 from core.domain.registrations import COUNTED
 from core.storage.database import Declaration
 from core.storage.prefixes import under
-from core.storage.registration_choice import COUNTING, LATE_LIST
+from core.storage.registration_choice import COUNTING, LATE_LIST, PILOT_LIST, RECOGNISED_LIST
 from core.storage.registration_documents import (
     FIGURED,
     figured,
@@ -21,7 +21,7 @@ from core.storage.registration_documents import (
     to_document,
 )
 from core.storage.registration_lists import NEWEST_FIRST, RegistrationList
-from core.storage.registration_readings import TEXT, visible
+from core.storage.registration_readings import RECOGNISED, TEXT, visible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -38,8 +38,13 @@ IN_ORDER = [("year", ASCENDING), *NEWEST_FIRST]
 NARROWING = [(name, ASCENDING) for name in ("organization", "submitted_on")]
 """Behind the order in an index: what is out of sight is passed over without its document."""
 
-RECOGNISED_LIST, PILOT_LIST = "recognised_list", "pilot_list"
-"""Of what can be copied, which is little of all there is."""
+TELLING = [
+    (name, ASCENDING)
+    for name in (
+        "year", "path", "organization", "submitted_on", "status", "stage", "recognised_on",
+    )
+]  # fmt: skip
+"""Behind the order of what can be copied: who sees it, and whether it is that still."""
 
 COUNTED_BY = ("year", "province", "late", "status", "content", "organization", "submitted_on")
 
@@ -68,12 +73,12 @@ DECLARATIONS = (
             ),
             IndexModel([("copied_from", ASCENDING)], partialFilterExpression={"copied_from": TEXT}),
             IndexModel(
-                [("province", ASCENDING), *NEWEST_FIRST],
+                [("province", ASCENDING), *NEWEST_FIRST, *TELLING],
                 name=RECOGNISED_LIST,
-                partialFilterExpression={"recognised_on": {"$type": "date"}},
+                partialFilterExpression=RECOGNISED,
             ),
             IndexModel(
-                [("path", ASCENDING), *NEWEST_FIRST],
+                [("province", ASCENDING), *NEWEST_FIRST, *TELLING],
                 name=PILOT_LIST,
                 partialFilterExpression={"stage": Stage.PILOT.value},
             ),

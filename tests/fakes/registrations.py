@@ -133,6 +133,8 @@ class InMemoryRegistrations:
             rows = [row for row in rows if row.path in wanted.at]
         if wanted.counted:
             rows = [row for row in rows if row.counted]
+        if wanted.recognised is not None:
+            rows = [row for row in rows if bool(row.recognised_on) is wanted.recognised]
         for name in EXACT:
             value = getattr(wanted, name)
             rows = [row for row in rows if value is None or getattr(row, name) == value]

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.domain.access import OPERATOR, Scope
+from core.domain.movements import Stage
 from core.domain.registration_search import Page, RegistrationFilter
 from core.domain.registrations import Place
 from core.storage.registrations import MongoRegistrations
@@ -45,6 +46,8 @@ some_rows = st.lists(
         late=st.booleans(),
         places=st.sampled_from([(), (Place(tenant="c02050"),)]),
         submitted_on=st.sampled_from([None, date(2017, 2, 1)]),
+        stage=st.sampled_from([Stage.PILOT, Stage.MAINTAINED]),
+        recognised_on=st.sampled_from([None, date(2017, 6, 1)]),
     ),
     max_size=8,
 )
@@ -55,6 +58,8 @@ some_filters = st.builds(
     year=st.sampled_from([None, 2017]),
     late=st.sampled_from([None, True, False]),
     counted=st.booleans(),
+    stage=st.sampled_from([None, "mo_hinh_diem"]),
+    recognised=st.sampled_from([None, True, False]),
 )
 some_pages = st.builds(
     Page, limit=st.integers(1, 4), skip=st.integers(0, 5), oldest_first=st.booleans()
