@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pymongo import ASCENDING
 
 from core.domain.errors import NotFoundError
-from core.domain.models import titled
+from core.domain.models import ModelFilter, titled
 from core.domain.registration_search import Page
 from core.storage.model_library import ModelLibrary
 from core.storage.model_telling import TOLD, model_from, shared
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pymongo.database import Database
 
     from core.domain.access import Scope
-    from core.domain.models import Model, ModelFilter
+    from core.domain.models import Model
     from core.storage.database import Document
 
 BACK = ("copied_from", "continues")
@@ -72,6 +72,10 @@ class MongoModels:
             return _page_of(_titled(library, wanted), page)
         rows = library.newest(page)
         return rows[page.skip :], library.total(up_to=up_to)
+
+    def newest(self, *, at_most: int) -> list[Model]:
+        library = ModelLibrary(self._collection, self._session, self._scope, ModelFilter())
+        return library.newest(Page(limit=at_most))
 
     def above(self, registration_id: str) -> frozenset[str]:
         """Read beyond the scope, and nothing but ids: a circle may lead out of sight and back."""

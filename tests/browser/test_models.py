@@ -47,8 +47,16 @@ def test_an_officer_finds_a_model_of_another_commune_and_copies_it(
     origin = page.get_by_label(re.compile("^Nhân rộng từ mô hình nào"))
     expect(origin.locator("option:checked")).to_contain_text(title)
     look(page, "mo-hinh-nhan-rong")
+    page.get_by_label("Tên công trình, mô hình").fill(f"{title} thứ hai")
     page.get_by_role("button", name="Tiếp tục", exact=True).click()
     expect(page.locator("#step-2")).to_be_visible()
+    page.wait_for_url("**/buoc/2")
+    page.reload()
+    expect(page.locator("#step-2")).to_be_visible()
+    expect(origin.locator("option")).to_have_count(2)
+    page.get_by_role("button", name=re.compile("^Bước 1")).click()
+    expect(origin.locator("option:checked")).to_contain_text(title)
+    expect(origin.locator("option").nth(2)).to_be_attached()
 
 
 def test_the_province_reads_where_a_model_came_from_and_where_it_went(

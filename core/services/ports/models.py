@@ -23,6 +23,9 @@ class Models(Protocol):
     def page(self, wanted: ModelFilter, page: Page, *, up_to: int) -> tuple[Sequence[Model], int]:
         """Return a page of those to be copied, the newest first, and how many there are."""
 
+    def newest(self, *, at_most: int) -> Sequence[Model]:
+        """Return the newest of those to be copied, without counting them."""
+
     def above(self, registration_id: str) -> frozenset[str]:
         """Return the ids of all that an item goes back to, whoever sees it."""
 

@@ -11,7 +11,7 @@ from core.domain.registration_rules import FUNDING_SOURCES, IN_KIND
 from core.edge.platform import platform
 from core.web.naming import organization_name, theme_name
 from core.web.registration_form.offers import continuable
-from core.web.registration_form.origins import origins
+from core.web.registration_form.origins import Origins, origins
 from core.web.registration_form.places import offered
 from core.web.rendering import t
 
@@ -32,14 +32,14 @@ class Choices:
     contents: Options
     themes: Options
     continues: Options
-    origins: Options
+    origins: Origins
     places: Options
     partners: Options
     sources: Options
     in_kind: Options
 
 
-def choices_of(typed: Typed, subject: Subject, work: Repositories) -> Choices:
+def choices_of(typed: Typed, subject: Subject, work: Repositories, *, all_origins: bool) -> Choices:
     """Return what the form of *subject* offers, what was chosen always among it."""
     of_type = subject.of_type
     kinds = [(kind.value, t(f"kind.{kind}")) for kind in Kind if kind in of_type.kinds]
@@ -54,7 +54,7 @@ def choices_of(typed: Typed, subject: Subject, work: Repositories) -> Choices:
         contents=contents if len(contents) > 1 else [],
         themes=[(code, theme_name(code)) for code in sorted(of_type.optional_themes)],
         continues=_continues(subject, work),
-        origins=origins(typed.one("copied_from"), subject, work),
+        origins=origins(typed.one("copied_from"), subject, work, whole=all_origins),
         places=offered(subject, typed.many("places"), work),
         partners=_partners(typed, subject),
         sources=[(code, t(f"registration_source.{code}")) for code in FUNDING_SOURCES],

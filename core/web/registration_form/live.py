@@ -14,6 +14,7 @@ from core.web.highlighting import pieces
 from core.web.refusals import wants_json
 from core.web.registration_form.answering import verdict_html
 from core.web.registration_form.echoes import echo_of, funding_total
+from core.web.registration_form.origins import origins
 from core.web.registration_form.overlap_hints import hints
 from core.web.registration_form.page_fields import page_field
 from core.web.registration_form.places import found
@@ -75,6 +76,17 @@ def overlap() -> str:
     found = hints(read(Typed.sent(), subject, work).values, subject, work)
     receiver = receiver_of(subject)
     return render_template("registration_form/overlap_hint.html", hints=found, receiver=receiver)
+
+
+@blueprint.post("/dang-ky/nguon-goc")
+def origin() -> str:
+    """Return the models that the form as it stands can say it spreads."""
+    work = platform().store.read(scope())
+    subject, typed = sent_subject(work), Typed.sent()
+    offered = origins(typed.one("copied_from"), subject, work)
+    return render_template(
+        "registration_form/origins.html", origins=offered, typed=typed, errors={}
+    )
 
 
 @blueprint.get("/dang-ky/dia-diem")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.domain.errors import NotFoundError
-from core.domain.models import ModelFilter
 from core.domain.movements import Stage
-from core.domain.registration_search import Page
 from core.web.model_rows import ModelRow, shown_models
+from core.web.naming import organization_name, tenant_name
 from core.web.rendering import t
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.domain.models import Model
+    from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
     from core.web.registration_form.stated import Values
     from core.web.registration_form.subject import Subject
@@ -21,22 +24,37 @@ MOST = 100
 """So many of the newest models are offered; the library leads to all others."""
 
 
-def origins(chosen: str, subject: Subject, work: Repositories) -> list[tuple[str, str]]:
-    """Return the models to choose from, *chosen* always among them; nothing to who never copies."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """Models to choose from; not ``whole``: what is chosen, the rest once somebody looks."""
+
+    options: list[tuple[str, str]]
+    whole: bool = True
+
+
+def origins(chosen: str, subject: Subject, work: Repositories, *, whole: bool = True) -> Origins:
+    """Return the models to choose from, *chosen* always among them; nothing to who never copies.
+
+    All steps are on a page, but it opens at one of them: elsewhere the library is not read.
+    """
     if Stage.EXPANDED not in subject.of_type.stages and not chosen:
-        return []
-    found, _ = work.models.page(ModelFilter(), Page(limit=MOST), up_to=MOST)
+        return Origins(options=[])
+    found = work.models.newest(at_most=MOST) if whole else ()
     offered = [each for each in found if each.id != subject.id and each.year <= subject.year]
-    options = [(row.model.id, _called(row)) for row in shown_models(offered, work)]
+    units = work.tenants.many({each.tenant for each in offered})
+    options = [(each.id, _called(each, units)) for each in offered]
     if chosen and chosen not in {code for code, _ in options}:
         options.insert(0, (chosen, origin_name(chosen, work)))
-    return options
+    return Origins(options=options, whole=whole)
 
 
 def origin_name(model_id: str, work: Repositories) -> str:
     """Return what a model is called, with whose it is; where it is out of sight, only that."""
-    row = origin_row(model_id, work)
-    return _called(row) if row else t("models.beyond")
+    try:
+        model = work.models.get(model_id)
+    except NotFoundError:
+        return t("models.beyond")
+    return _called(model, work.tenants.many([model.tenant]))
 
 
 def origin_row(model_id: str, work: Repositories) -> ModelRow | None:
@@ -59,6 +77,8 @@ def begun_from(origin: Model, values: Values, subject: Subject) -> Values:
     return values | begun
 
 
-def _called(row: ModelRow) -> str:
-    whose = ", ".join(part for part in (row.organization, row.unit) if part)
-    return f"{row.model.title} — {whose} ({row.model.year})"
+def _called(model: Model, units: Mapping[str, Tenant]) -> str:
+    unit = units.get(model.tenant)
+    named = (organization_name(model.organization), tenant_name(unit) if unit else "")
+    whose = ", ".join(part for part in named if part)
+    return f"{model.title} — {whose} ({model.year})"

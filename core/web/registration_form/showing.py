@@ -19,6 +19,7 @@ from core.web.registration_form.echoes import by_field, echo_of, funding_total
 from core.web.registration_form.overlap_hints import hints
 from core.web.registration_form.page_fields import (
     REVIEW,
+    STEP_OF,
     STEPS,
     page_field,
     step_of,
@@ -104,7 +105,12 @@ def _context(form: Form, work: Repositories, lacking: set[str]) -> dict[str, Any
         "titles": {step: _title(step, form) for step in STEPS},
         "addresses": {step: address_of(subject, step) for step in STEPS},
         "mark": form.mark or version_mark(subject.version, stated_in(subject)),
-        "choices": choices_of(form.typed, subject, work),
+        "choices": choices_of(
+            form.typed,
+            subject,
+            work,
+            all_origins=form.step == STEP_OF["copied_from"] or "copied_from" in errors,
+        ),
         "rows_of": {group: _rows(group, form, errors) for group in SORTS},
         "echoes": _echoes(form),
         "options": {

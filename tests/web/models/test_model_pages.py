@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.storage.models import MongoModels
 from tests.api.copying import DECISION, JUNE, NEXT_YEAR, copied, realized
 from tests.api.main_job import FARMERS, WHOLE, on, seen, submitted
 from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA
@@ -204,3 +205,47 @@ def test_a_withdrawn_recognition_closes_the_page_and_the_copy_says_so(web, later
     assert "nằm ngoài phạm vi xem của bạn" in neighbour.get(item_of(made)).main
     form = neighbour.get(f"{item_of(made)}/buoc/1")
     assert typed_in(form)["copied_from"] == model["id"]
+
+
+def origins_of(page):
+    return [each["value"] for each in page.soup.select("#copied_from option")]
+
+
+def asked_later(page):
+    """Return where the page fetches the models to choose from, once they are seen."""
+    around = page.soup.select_one("#copied_from").find_parent(attrs={"hx-post": True})
+    return around["hx-post"] if around else ""
+
+
+def test_only_the_step_that_asks_for_it_reads_the_library(neighbour, model, monkeypatch):
+    first = neighbour.get(neighbour.get(LIBRARY).soup.select_one("a.copy")["href"])
+    assert origins_of(first) == ["", model["id"]]
+    assert not asked_later(first)
+
+    read = []
+    monkeypatch.setattr(MongoModels, "newest", lambda *_, **told: read.append(told) or [])
+    second = press(first, neighbour, copied_from="")
+    review = neighbour.get(second.address.replace("buoc/2", "xem-lai"))
+    assert read == []
+    assert origins_of(second) == origins_of(review) == [""]
+    assert asked_later(second)
+    assert asked_later(review)
+
+
+def test_gone_back_to_from_another_step_the_form_offers_all_models(neighbour, model):
+    first = neighbour.get(neighbour.get(LIBRARY).soup.select_one("a.copy")["href"])
+    second = press(first, neighbour)
+    assert typed_in(second)["copied_from"] == model["id"]
+
+    part = neighbour.post(asked_later(second), typed_in(second) | {"copied_from": ""})
+    assert [each["value"] for each in part.soup.select("option")] == ["", model["id"]]
+    assert not part.soup.select("[hx-post]")
+    chosen = neighbour.post(asked_later(second), typed_in(second))
+    assert chosen.soup.select_one("option[selected]")["value"] == model["id"]
+
+
+def test_an_origin_that_does_not_fit_is_offered_with_all_others(neighbour, model):
+    first = neighbour.get(neighbour.get(LIBRARY).soup.select_one("a.copy")["href"])
+    refused = press(first, neighbour, button="den=5", copied_from="0" * 32)
+    assert "Không tìm thấy mô hình gốc này" in refused.main
+    assert model["id"] in origins_of(refused)

@@ -1,4 +1,5 @@
 // The fields of a form as [name, value] pairs, and back again.
+import { t } from "./words.js";
 
 const NOT_KEPT = new Set(["csrf_token"]);
 
@@ -33,7 +34,17 @@ function fieldFor(form, name, value) {
 
 function write(field, values) {
   if (isBox(field)) field.checked = values.includes(field.value);
-  else if (field.type !== "submit" && field.type !== "button") field.value = values.at(-1) ?? "";
+  else if (field.type !== "submit" && field.type !== "button") {
+    const value = values.at(-1) ?? "";
+    if (field.localName === "select" && value) offer(field, value);
+    field.value = value;
+  }
+}
+
+/** What was chosen stays chosen where the page offers less than it did then. */
+function offer(select, value) {
+  if ([...select.options].some((option) => option.value === value)) return;
+  select.add(new Option(t("kept_choice"), value));
 }
 
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
