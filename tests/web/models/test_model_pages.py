@@ -150,6 +150,7 @@ def test_the_front_recognises_by_a_decision_and_takes_a_mistake_back(web, women)
     front = web.on(JUNE).visitor(LUONG_BANG, "mttq")
     asking = front.get(f"{item_of(item)}/cong-nhan")
     assert "mọi đơn vị trong tỉnh thấy tên" in asking.main
+    assert "Hãy xem tên mô hình trước: nếu tên có ghi tên người" in asking.main
     wrong = act(front, asking, "recognise", decision_number="12/QĐ", decision_on="hôm nọ")
     assert wrong.status == 422
     assert wrong.soup.select_one("#decision_number")["value"] == "12/QĐ"
