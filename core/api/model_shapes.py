@@ -100,7 +100,7 @@ def lineage_row(lineage: Lineage, *, skip: int, limit: int) -> dict[str, Any]:
             {"tenant": tenant, "copies": copies} for tenant, copies in lineage.copies.most_common()
         ],
         "total": len(lineage.below),
-        "complete": lineage.whole,
+        "complete": lineage.whole and lineage.from_start,
     }
 
 

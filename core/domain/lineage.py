@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from core.domain.registrations import Registration
 
 FIELD = "copied_from"
+MOST_ABOVE = 100
+"""So many items one may go back to when it is copied anew, and so many are told above another."""
+
 NO_ORIGIN = frozenset({Status.DRAFT, Status.WITHDRAWN})
 """What nobody can copy: a draft is its author's alone, and what was withdrawn is no model."""
 
@@ -37,8 +40,8 @@ def problem_with_origin(
 ) -> Problem | None:
     """Return why *origin* is none of *registration*.
 
-    *above* is all that *origin* goes back to; were the item itself among it, the lineage would
-    run in a circle.
+    *above* is all that *origin* goes back to, or more than ``MOST_ABOVE`` of it; were the item
+    itself among it, the lineage would run in a circle.
     """
     if origin.status in NO_ORIGIN:
         return Problem(FIELD, "copied_from_is_none", {"status": origin.status.value})
@@ -46,6 +49,8 @@ def problem_with_origin(
         return Problem(FIELD, "copied_from_later_year", {"year": origin.year})
     if registration.id in {origin.id, *above}:
         return Problem(FIELD, "copied_from_circle")
+    if len(above) > MOST_ABOVE:
+        return Problem(FIELD, "copied_from_too_long", {"most": MOST_ABOVE})
     return problem_with_year_before(registration, origin.id, above=above, stated=FIELD)
 
 

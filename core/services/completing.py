@@ -9,6 +9,7 @@ from core.domain.errors import ConflictError, InvalidError, NotFoundError, Probl
 from core.domain.form_answers import check_answers
 from core.domain.lineage import FIELD as COPIED_FROM
 from core.domain.lineage import (
+    MOST_ABOVE,
     problem_with_origin,
     problem_with_stage,
     problem_with_year_before,
@@ -160,7 +161,7 @@ def _problems_with_origin(
     except NotFoundError:
         yield Problem(COPIED_FROM, "copied_from_unknown")
         return
-    above = work.models.above(stated)
+    above = work.models.above(stated, more_than=MOST_ABOVE)
     if problem := problem_with_origin(registration, origin, above=above):
         yield problem
     elif before is not None:
@@ -174,6 +175,6 @@ def _problems_with_kept(
     """Yield why an origin that stays does not fit what the item now continues instead."""
     if registration.continues in {None, before.continues}:
         return
-    above = work.models.above(origin)
+    above = work.models.above(origin, more_than=MOST_ABOVE)
     if problem := problem_with_year_before(registration, origin, above=above, stated=CONTINUES):
         yield problem

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from core.domain.errors import NotFoundError
-from core.domain.lineage import Descent, descent
+from core.domain.lineage import MOST_ABOVE, Descent, descent
 from core.domain.models import Model, ModelFilter
 from core.services.searching import folded_words
 from core.services.sighting import tenant_in_sight
@@ -37,7 +38,8 @@ class Lineage:
     """One item with what it goes back to, the nearest last, and all below it.
 
     ``beyond``: the first ancestor goes back to something the reader may not see. ``whole`` is
-    false where more than ``AT_MOST`` are below.
+    false where more than ``AT_MOST`` are below, ``from_start`` where it goes back further than
+    to ``MOST_ABOVE``.
     """
 
     model: Model
@@ -45,6 +47,7 @@ class Lineage:
     beyond: bool
     below: Sequence[Descent]
     whole: bool
+    from_start: bool
 
     @property
     def copies(self) -> Counter[str]:
@@ -57,26 +60,44 @@ class Lineage:
 def lineage_of(work: Repositories, registration_id: str) -> Lineage:
     """Return the lineage of a model; raises NotFoundError where the reader may not see it."""
     model = work.models.get(registration_id)
-    ancestors, beyond = _ancestors(work, model)
+    ancestors, ended = _ancestors(work, model)
     read = partial(work.models.below, at_most=AT_MOST + 1)
     below, whole = descent(model.id, below=read, at_most=AT_MOST)
-    return Lineage(model=model, ancestors=ancestors, beyond=beyond, below=below, whole=whole)
+    return Lineage(
+        model=model,
+        ancestors=ancestors,
+        beyond=ended is _End.BEYOND,
+        below=below,
+        whole=whole,
+        from_start=ended is not _End.TOO_FAR,
+    )
 
 
-def _ancestors(work: Repositories, model: Model) -> tuple[tuple[Ancestor, ...], bool]:
+class _End(Enum):
+    """Where going back ends: at the first of all, out of sight, or because it is enough."""
+
+    START = auto()
+    BEYOND = auto()
+    TOO_FAR = auto()
+
+
+def _ancestors(work: Repositories, model: Model) -> tuple[tuple[Ancestor, ...], _End]:
     found: list[Ancestor] = []
     known = {model.id}
-    while origin := model.copied_from or model.continues:
+    ended = _End.START
+    while (origin := model.copied_from or model.continues) and origin not in known:
+        if len(found) == MOST_ABOVE:
+            ended = _End.TOO_FAR
+            break
         copied = model.copied_from is not None
         try:
             model = work.models.get(origin)
         except NotFoundError:
-            return tuple(reversed(found)), True
-        if model.id in known:
+            ended = _End.BEYOND
             break
         known.add(model.id)
         found.append(Ancestor(model=model, copied=copied))
-    return tuple(reversed(found)), False
+    return tuple(reversed(found)), ended
 
 
 def wanted_models(work: Repositories, query: Mapping[str, Any]) -> ModelFilter:

@@ -77,11 +77,11 @@ class MongoModels:
         library = ModelLibrary(self._collection, self._session, self._scope, ModelFilter())
         return library.newest(Page(limit=at_most))
 
-    def above(self, registration_id: str) -> frozenset[str]:
+    def above(self, registration_id: str, *, more_than: int) -> frozenset[str]:
         """Read beyond the scope, and nothing but ids: a circle may lead out of sight and back."""
         known: set[str] = set()
         level = [registration_id]
-        while level:
+        while level and len(known) <= more_than:
             rows = self._collection.find(
                 {"_id": {"$in": level}}, dict.fromkeys(BACK, 1), session=self._session
             )

@@ -38,6 +38,7 @@ class ShownLineage:
     row: ModelRow
     above: Sequence[Node]
     beyond: bool
+    from_start: bool
     below: Sequence[Node]
     total: int
     whole: bool
@@ -63,6 +64,7 @@ def shown_lineage(work: Repositories, registration_id: str) -> ShownLineage:
         row=rows[lineage.model.id],
         above=[Node(row=rows[e.model.id], copied=e.copied) for e in lineage.ancestors],
         beyond=lineage.beyond,
+        from_start=lineage.from_start,
         below=nested(shown, rows),
         total=len(lineage.below),
         whole=lineage.whole,

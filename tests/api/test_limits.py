@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core.api import calendar_schemas, paging, signed_in, strict_json, writing
-from core.domain import calendar_events, evidence, people
+from core.domain import calendar_events, evidence, lineage, people
 from core.edge import cursors, wording
-from core.services import examining, examining_child, people_rows
+from core.services import examining, examining_child, lineages, people_rows
 from core.settings import Settings
 from core.storage.throttle import PER_ACCOUNT, PER_ADDRESS
 from core.web import admin_import
@@ -49,6 +49,8 @@ OF_REQUESTS = {
     "Looking through a file, seconds": int(examining.SECONDS),
     "Parts of a calendar": calendar_schemas.MOST_PARTS,
     "Events of a calendar": calendar_events.MOST_EVENTS,
+    "Items that an origin goes back to": lineage.MOST_ABOVE,
+    "Items told below one in its lineage": lineages.AT_MOST,
     "Password, shortest, characters": people.SHORTEST_PASSWORD,
     "Password, longest, characters": people.LONGEST_PASSWORD,
     "Failed sign-ins of an account in 15 minutes": PER_ACCOUNT.amount,

@@ -210,6 +210,26 @@ def test_a_lineage_runs_through_copies_of_copies_and_through_the_years(
     ]
 
 
+@pytest.fixture
+def short(monkeypatch):
+    """Let a lineage be at its end after one item."""
+    for module in ("core.domain.lineage", "core.services.completing", "core.services.lineages"):
+        monkeypatch.setattr(f"{module}.MOST_ABOVE", 1)
+
+
+def test_what_goes_back_too_far_is_no_origin_and_its_nearest_ancestors_are_told(
+    api, officer, model, short
+):
+    first = copied(api, officer, model, submit=True, title="Bản một")
+    second = copied(api, officer, first, submit=True, title="Bản hai")
+    too_long = {"copied_from": "copied_from_too_long"}
+    assert refusal(api, officer, copied_from=second["id"]) == too_long
+    told = lineage(officer, second)
+    assert [each["id"] for each in told["ancestors"]] == [first["id"]]
+    assert (told["beyond"], told["complete"]) == (False, False)
+    assert lineage(officer, first)["complete"]
+
+
 def test_who_does_not_see_a_copy_is_told_nothing_of_it(api, officer, model, neighbour):
     copied(api, neighbour, model, tenant=NGHIA_TA, submit=True)
     told = lineage(officer, model)

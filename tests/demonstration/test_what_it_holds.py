@@ -263,7 +263,7 @@ def test_recognised_models_rest_on_decisions_and_have_spread_to_other_communes(
     assert len(first) >= 3
     assert again
     origin = known[str(again[0].copied_from)].copied_from
-    above = demonstration.store.read(OPERATOR).models.above(again[0].id)
+    above = demonstration.store.read(OPERATOR).models.above(again[0].id, more_than=9)
     assert {str(again[0].copied_from), str(origin)} <= above
 
 

@@ -3,9 +3,12 @@
 import pytest
 
 from core.domain.access import OPERATOR
+from core.domain.lineage import MOST_ABOVE
 from core.domain.movements import Stage
 from core.services.integrity import check
+from core.services.lineages import lineage_of
 from core.storage.integrity import MongoEverything
+from core.storage.registrations import stored_document
 
 from ..fakes.audit import KEY
 from ..fakes.registrations import a_registration
@@ -55,9 +58,28 @@ def test_a_circle_is_found(work, copies):
 
 def test_all_an_item_goes_back_to_is_read_and_a_circle_ends(work, copies):
     models = work.store.read(OPERATOR).models
-    assert models.above("two") == {"one", "origin"}
+    assert models.above("two", more_than=9) == {"one", "origin"}
     set_origin(work, "origin", "two")
-    assert models.above("two") == {"one", "origin", "two"}
+    assert models.above("two", more_than=9) == {"one", "origin", "two"}
+
+
+def test_of_what_goes_back_too_far_no_more_is_read(work, copies):
+    models = work.store.read(OPERATOR).models
+    assert models.above("two", more_than=0) == {"one"}
+    assert models.above("two", more_than=1) == {"one", "origin"}
+
+
+def test_of_ancestors_beyond_counting_the_nearest_are_told(work):
+    chain = [
+        a_registration(id=f"i{n:03}", at=n, copied_from=f"i{n - 1:03}" if n else None)
+        for n in range(MOST_ABOVE + 3)
+    ]
+    work.database["registrations"].insert_many([stored_document(each) for each in chain])
+    reading = work.store.read(OPERATOR)
+    far, near = (lineage_of(reading, chain[n].id) for n in (MOST_ABOVE + 1, MOST_ABOVE))
+    assert [len(each.ancestors) for each in (far, near)] == [MOST_ABOVE, MOST_ABOVE]
+    assert (far.from_start, near.from_start) == (False, True)
+    assert (far.ancestors[0].model.id, far.beyond) == (chain[1].id, False)
 
 
 def test_what_goes_back_to_an_item_is_read_by_indexes(work, copies):

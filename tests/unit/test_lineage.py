@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.lineage import (
+    MOST_ABOVE,
     Copied,
     circles,
     descent,
@@ -113,6 +114,13 @@ def test_the_own_year_before_is_no_origin_and_that_is_said_as_such():
     for problem in (own, came_of_it):
         assert (problem.field, problem.code) == ("copied_from", "copied_from_year_before")
     assert problem_with_origin(again, model("c"), above=frozenset("d")) is None
+
+
+def test_an_origin_that_goes_back_to_too_many_is_none():
+    far = frozenset(map(str, range(MOST_ABOVE)))
+    assert problem_with_origin(item("a"), model("b"), above=far) is None
+    problem = problem_with_origin(item("a"), model("b"), above=far | {"one more"})
+    assert (problem.code, problem.params) == ("copied_from_too_long", {"most": MOST_ABOVE})
 
 
 def test_without_its_stage_an_item_names_no_origin():

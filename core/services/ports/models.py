@@ -26,8 +26,11 @@ class Models(Protocol):
     def newest(self, *, at_most: int) -> Sequence[Model]:
         """Return the newest of those to be copied, without counting them."""
 
-    def above(self, registration_id: str) -> frozenset[str]:
-        """Return the ids of all that an item goes back to, whoever sees it."""
+    def above(self, registration_id: str, *, more_than: int) -> frozenset[str]:
+        """Return the ids of all that an item goes back to, whoever sees it.
+
+        Where that is more than *more_than*, not all of it, but more than that.
+        """
 
     def hold(self, registration_ids: Collection[str]) -> None:
         """Let nobody else change what these were copied from until the transaction has ended."""

@@ -131,6 +131,15 @@ def test_a_lineage_is_a_nested_list_with_counts_by_unit(web, later, model, women
     ]
 
 
+def test_a_lineage_says_that_its_origin_lies_further_back(web, later, model, women, monkeypatch):
+    monkeypatch.setattr("core.services.lineages.MOST_ABOVE", 1)
+    officer = web.api.sign_in(women.username)
+    first = copied(web.api, officer, model, submit=True, title="Bản một")
+    second = copied(web.api, officer, first, title="Bản hai")
+    told_of = later.sign_in(women.username).get(f"{LIBRARY}/{second['id']}").main
+    assert "Nguồn gốc còn xa hơn; chỉ hiện 1 đời gần nhất." in told_of
+
+
 def test_the_items_page_leads_to_its_lineage_and_counts_its_copies(web, later, model, front):
     neighbour = web.api.make_user(LUONG_BANG, "nong_dan")
     copied(web.api, neighbour, model, organization="nong_dan", submit=True,
