@@ -48,10 +48,11 @@ class ModelList(MethodView):
         after = read_cursor(query["after"])
         size = query["page_size"]
         page = Page(limit=size + 1, skip=0 if after else skip_of(query), after=after)
-        found, total = work.models.page(wanted_models(work, query), page, up_to=COUNTED + 1)
-        more, rows = len(found) > size, found[:size]
+        found = work.models.page(wanted_models(work, query), page, up_to=COUNTED + 1)
+        more, rows = len(found.rows) > size, found.rows[:size]
         following = cursor_of(rows[-1].created_at, rows[-1].id) if more else None
-        return with_pagination(jsonify([model_row(row) for row in rows]), query, total, following)
+        shown = jsonify([model_row(row) for row in rows])
+        return with_pagination(shown, query, found.total, following, capped=found.capped)
 
 
 @blueprint.route("/models/<string:registration_id>")

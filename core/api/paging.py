@@ -43,8 +43,12 @@ def with_pagination(
     following: str | None = None,
     *,
     exact: bool = False,
+    capped: bool = False,
 ) -> Response:
-    """Add ``X-Pagination`` (and ``X-Next``) to a list; an *exact* total is never capped."""
+    """Add ``X-Pagination`` (and ``X-Next``) to a list.
+
+    An *exact* total is never capped; a *capped* one is, whatever it is.
+    """
     size = query["page_size"]
     shown = total if exact else min(total, COUNTED)
     told: dict[str, Any] = {
@@ -53,7 +57,7 @@ def with_pagination(
         "page_size": size,
         "total_pages": -(-shown // size),
     }
-    if total > shown:
+    if capped or total > shown:
         told["capped"] = True
     response.headers["X-Pagination"] = json.dumps(told)
     if following:

@@ -78,3 +78,12 @@ class ModelFilter:
     year: int | None = None
     recognised: bool | None = None
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelPage:
+    """Some of the library, the newest first; ``capped``: there may be more than ``total``."""
+
+    rows: Sequence[Model]
+    total: int
+    capped: bool = False

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from pymongo import ASCENDING
 
 from core.domain.errors import NotFoundError
-from core.domain.models import ModelFilter, titled
+from core.domain.models import ModelFilter, ModelPage, titled
 from core.domain.registration_search import Page
+from core.domain.registrations import COUNTED
 from core.storage.model_library import ModelLibrary
 from core.storage.model_telling import TOLD, model_from, shared
 from core.storage.registration_lists import OLDEST_FIRST
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from core.storage.database import Document
 
 BACK = ("copied_from", "continues")
+COPIES = "copied_from_1"
 MOST_SEARCHED = 2000
-"""So many that a search has found are looked at."""
+"""So many of those with the words somewhere are looked at for words in their titles."""
 
 TURN = "lineage_turn"
 """A member of a registration's document that says nothing: who changes lineages writes it."""
@@ -66,12 +68,21 @@ class MongoModels:
             found |= {row["_id"]: model_from(row) for row in rows}
         return [*found.values()]
 
-    def page(self, wanted: ModelFilter, page: Page, *, up_to: int) -> tuple[list[Model], int]:
+    def copied_in(self, model_id: str) -> int:
+        copies: Document = {
+            "copied_from": {"$eq": model_id, **TEXT},
+            "status": {"$in": sorted(status.value for status in COUNTED)},
+            **self._told,
+        }
+        by_unit: list[Document] = [{"$match": copies}, {"$group": {"_id": "$tenant"}}]
+        return len([*self._collection.aggregate(by_unit, session=self._session, hint=COPIES)])
+
+    def page(self, wanted: ModelFilter, page: Page, *, up_to: int) -> ModelPage:
         library = ModelLibrary(self._collection, self._session, self._scope, wanted)
         if wanted.words:
-            return _page_of(_titled(library, wanted), page)
+            return _page_of(library, wanted, page)
         rows = library.newest(page)
-        return rows[page.skip :], library.total(up_to=up_to)
+        return ModelPage(rows=rows[page.skip :], total=library.total(up_to=up_to))
 
     def newest(self, *, at_most: int) -> list[Model]:
         library = ModelLibrary(self._collection, self._session, self._scope, ModelFilter())
@@ -96,13 +107,14 @@ class MongoModels:
         self._collection.update_many(wanted, {"$inc": {TURN: 1}}, session=self._session)
 
 
-def _titled(library: ModelLibrary, wanted: ModelFilter) -> list[Model]:
+def _page_of(library: ModelLibrary, wanted: ModelFilter, page: Page) -> ModelPage:
     """Return those whose title says the words: areas and numbers, indexed too, are not told."""
-    rows = library.newest(Page(limit=MOST_SEARCHED))
-    return [each for each in rows if titled(each, wanted.words)]
-
-
-def _page_of(found: list[Model], page: Page) -> tuple[list[Model], int]:
+    read = library.newest(Page(limit=MOST_SEARCHED + 1))
+    found = [each for each in read[:MOST_SEARCHED] if titled(each, wanted.words)]
     after = page.after
     rows = [each for each in found if after is None or (each.created_at, each.id) < after]
-    return rows[page.skip : page.skip + page.limit], len(found)
+    return ModelPage(
+        rows=rows[page.skip : page.skip + page.limit],
+        total=len(found),
+        capped=len(read) > MOST_SEARCHED,
+    )

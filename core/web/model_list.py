@@ -36,12 +36,16 @@ Options = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """One page; ``given`` is what was asked, ``copying`` where each is copied, by its id."""
+    """One page; ``given`` is what was asked, ``copying`` where each is copied, by its id.
+
+    ``capped``: there may be more than ``total``.
+    """
 
     given: Mapping[str, str]
     rows: Sequence[ModelRow]
     copying: Mapping[str, str]
     total: int
+    capped: bool
     first: int
     previous: str | None
     following: str | None
@@ -67,14 +71,15 @@ def library(work: Repositories) -> Library:
     except InvalidError:
         given.pop("q", None)
         wanted = wanted_models(work, _query(given))
-    found, total = work.models.page(wanted, page, up_to=COUNTED)
-    shown = found[:PAGE_SIZE]
-    more = len(found) > PAGE_SIZE
+    found = work.models.page(wanted, page, up_to=COUNTED + 1)
+    shown = found.rows[:PAGE_SIZE]
+    more = len(found.rows) > PAGE_SIZE
     return Library(
         given=given,
         rows=shown_models(shown, work),
         copying={model.id: copying_address(model) for model in shown},
-        total=total,
+        total=min(found.total, COUNTED),
+        capped=found.capped or found.total > COUNTED,
         first=skip + 1,
         previous=_address(given, number - 1) if number > 1 else None,
         following=_address(given, number + 1) if more else None,

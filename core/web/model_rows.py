@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
 
-MOST_COUNTED = 200
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRow:
@@ -72,12 +70,6 @@ def origin_of(work: Repositories, item: Registration) -> ModelRow | None:
     except NotFoundError:
         return None
     return row
-
-
-def copies_of(work: Repositories, item: Registration) -> int:
-    """Return in how many units something in sight that counts was copied from *item* directly."""
-    below = work.models.below([item.id], at_most=MOST_COUNTED)
-    return len({each.tenant for each in below if each.copied_from == item.id and each.counted})
 
 
 def recognition_text(found: Model | Registration, units: Mapping[str, Tenant]) -> str:

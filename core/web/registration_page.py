@@ -23,7 +23,7 @@ from core.services.report_standing import current_period
 from core.services.sighting import lineage
 from core.web.evidence_panel import ShownEvidence, shown_evidence
 from core.web.hats import acting
-from core.web.model_rows import copies_of, origin_of
+from core.web.model_rows import origin_of
 from core.web.overlap_rows import cases_of
 from core.web.people_names import names_of
 from core.web.registration_changes import Reading
@@ -53,7 +53,8 @@ class ShownItem:
     ``enter`` is where the next result is entered, empty where that is not one's to do;
     ``entered``: there is one already. ``away``: disabled or quarantined, why its organization's
     plugin is not at work in the unit. ``counts_instead`` is the item that counts in its place since
-    both were settled to be one work, where it may be seen; ``copies`` is how many were made of it.
+    both were settled to be one work, where it may be seen; ``copies`` is in how many units it was
+    copied.
     """
 
     item: Registration
@@ -118,7 +119,7 @@ def shown_item(work: Repositories, registration_id: str) -> ShownItem:
         inspections=work.inspections.of(found.id),
         overlaps=cases_of(work, found) if acting().role is not Role.ADMIN else (),
         counts_instead=_in_sight(work, found.same_as),
-        copies=copies_of(work, found),
+        copies=work.models.copied_in(found.id),
     )
 
 

@@ -14,6 +14,7 @@ from core.domain import calendar_events, evidence, lineage, people
 from core.edge import cursors, wording
 from core.services import examining, examining_child, lineages, people_rows
 from core.settings import Settings
+from core.storage import models
 from core.storage.throttle import PER_ACCOUNT, PER_ADDRESS
 from core.web import admin_import
 from tests.api.operations import all_operations
@@ -50,6 +51,9 @@ OF_REQUESTS = {
     "Parts of a calendar": calendar_schemas.MOST_PARTS,
     "Events of a calendar": calendar_events.MOST_EVENTS,
     "Items that an origin goes back to": lineage.MOST_ABOVE,
+    "Models with the words of a search looked at for a title that says them": (
+        models.MOST_SEARCHED
+    ),
     "Items told below one in its lineage": lineages.AT_MOST,
     "Password, shortest, characters": people.SHORTEST_PASSWORD,
     "Password, longest, characters": people.LONGEST_PASSWORD,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
@@ -256,6 +257,16 @@ def test_the_library_is_narrowed_and_paged(api, officer, front):
         assert [each["id"] for each in front.get("/models", **query).json] == [second["id"]]
     assert front.get("/models", year=2018).json == []
     assert front.get("/models", tenant=NGHIA_TA).status_code == 404
+
+
+def test_a_search_of_too_many_models_tells_its_total_as_capped(api, officer, front, monkeypatch):
+    for title in ("Vườn rau sạch", "Vườn hoa"):
+        recognised(api, officer, front, title=title)
+    exact = json.loads(front.get("/models", q="vuon").headers["X-Pagination"])
+    assert (exact["total"], exact.get("capped")) == (2, None)
+    monkeypatch.setattr("core.storage.models.MOST_SEARCHED", 1)
+    told = json.loads(front.get("/models", q="vuon").headers["X-Pagination"])
+    assert (told["total"], told["capped"]) == (1, True)
 
 
 def test_what_is_agreed_without_recognition_is_no_model_of_others(api, officer, front, neighbour):

@@ -12,6 +12,7 @@ from core.domain.movements import Stage
 from core.domain.registration_search import Page, RegistrationFilter
 from core.domain.registrations import Place, Status
 from core.domain.views import view_of
+from core.storage import models as storage_models
 from core.storage.models import MongoModels
 from core.storage.registrations import MongoRegistrations, stored_document
 
@@ -86,21 +87,21 @@ def offered(items, tenant, scope):
 def test_the_library_lists_what_its_reader_is_told_of(database, items, tenant, organization):
     scope = a_scope(tenant, organization)
     models, by_hand = MongoModels(database, scope), offered(items, tenant, scope)
-    rows, total = models.page(ModelFilter(), ALL, up_to=900)
-    assert ([row.id for row in rows], total) == (by_hand, len(by_hand))
+    whole = models.page(ModelFilter(), ALL, up_to=900)
+    assert ([row.id for row in whole.rows], whole.total) == (by_hand, len(by_hand))
     walked, after = [], None
-    while page := models.page(ModelFilter(), Page(limit=7, after=after), up_to=900)[0]:
+    while page := models.page(ModelFilter(), Page(limit=7, after=after), up_to=900).rows:
         walked += [row.id for row in page]
         after = (page[-1].created_at, page[-1].id)
     assert walked == by_hand
-    rows, total = models.page(ModelFilter(), Page(limit=4, skip=5), up_to=6)
-    assert ([row.id for row in rows], total) == (by_hand[5:9], min(6, len(by_hand)))
+    part = models.page(ModelFilter(), Page(limit=4, skip=5), up_to=6)
+    assert ([row.id for row in part.rows], part.total) == (by_hand[5:9], min(6, len(by_hand)))
 
 
 def test_a_pilot_with_a_place_in_a_commune_is_offered_to_its_people(database, items):
     models = MongoModels(database, a_scope("c02050", "mttq"))
-    rows, _ = models.page(ModelFilter(recognised=False), ALL, up_to=900)
-    assert {row.tenant for row in rows} == {"c02050", "c01840", "c00700"}
+    found = models.page(ModelFilter(recognised=False), ALL, up_to=900)
+    assert {row.tenant for row in found.rows} == {"c02050", "c01840", "c00700"}
 
 
 @pytest.mark.parametrize(("tenant", "organization"), READERS)
@@ -176,6 +177,20 @@ def test_the_library_is_listed_and_counted_by_its_indexes(
 
 def test_every_registration_is_in_sight_of_who_operates_the_program(database, items):
     models = MongoModels(database, OPERATOR)
-    rows, total = models.page(ModelFilter(), ALL, up_to=900)
+    whole = models.page(ModelFilter(), ALL, up_to=900)
     by_hand = offered(items, "vn", OPERATOR)
-    assert ([row.id for row in rows], total) == (by_hand, len(by_hand))
+    assert ([row.id for row in whole.rows], whole.total) == (by_hand, len(by_hand))
+
+
+def test_a_search_that_looks_at_some_only_does_not_tell_its_total_as_exact(
+    database, items, monkeypatch
+):
+    models = MongoModels(database, a_scope("p06", "mttq"))
+    wanted = ModelFilter(words=("duong", "ho"))
+    whole = models.page(wanted, SHORT, up_to=900)
+    assert (len(whole.rows), whole.capped) == (SHORT.limit, False)
+    monkeypatch.setattr(storage_models, "MOST_SEARCHED", whole.total)
+    assert not models.page(wanted, SHORT, up_to=900).capped
+    monkeypatch.setattr(storage_models, "MOST_SEARCHED", whole.total - 1)
+    part = models.page(wanted, SHORT, up_to=900)
+    assert (part.total, part.capped) == (whole.total - 1, True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from core.domain.models import Model, ModelFilter
+    from core.domain.models import Model, ModelFilter, ModelPage
     from core.domain.registration_search import Page
 
 
@@ -20,8 +20,14 @@ class Models(Protocol):
     def below(self, model_ids: Sequence[str], *, at_most: int) -> Sequence[Model]:
         """Return what was copied from them, and what continues them and was not withdrawn."""
 
-    def page(self, wanted: ModelFilter, page: Page, *, up_to: int) -> tuple[Sequence[Model], int]:
-        """Return a page of those to be copied, the newest first, and how many there are."""
+    def copied_in(self, model_id: str) -> int:
+        """Return in how many units something that counts was copied directly from an item."""
+
+    def page(self, wanted: ModelFilter, page: Page, *, up_to: int) -> ModelPage:
+        """Return a page of those to be copied, and how many there are, at most *up_to*.
+
+        Words are looked for in the newest of them only; beyond that the total is capped.
+        """
 
     def newest(self, *, at_most: int) -> Sequence[Model]:
         """Return the newest of those to be copied, without counting them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.storage.models import MongoModels
-from tests.api.copying import DECISION, JUNE, NEXT_YEAR, copied, realized
+from tests.api.copying import DECISION, JUNE, NEXT_YEAR, copied, realized, recognised
 from tests.api.main_job import FARMERS, WHOLE, on, seen, submitted
 from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA
 from tests.web.form_filling import press, stored, typed_in
@@ -52,6 +52,20 @@ def test_the_library_is_narrowed(neighbour, model):
         ("to-chuc=phu_nu&loai=cong-nhan", 1), ("q=x", 1), ("noi-dung=9&nam=abc&loai=gi", 1),
     ):  # fmt: skip
         assert len(neighbour.get(f"{LIBRARY}?{asked}").soup.select("ul.models > li")) == found
+
+
+def test_a_search_that_looked_at_some_only_says_so(web, later, women, model, monkeypatch):
+    recognised(web.api, women, web.api.make_user(LUONG_BANG, "mttq"), title="Đường hoa thứ hai")
+    neighbour = later.visitor(NGHIA_TA, "phu_nu")
+    monkeypatch.setattr("core.web.model_list.PAGE_SIZE", 1)
+    whole = neighbour.get(f"{LIBRARY}?q=duong hoa").main
+    assert "1–1 trong 2" in whole
+    assert "Hãy gõ thêm chữ" not in whole
+    recognised(web.api, women, web.api.make_user(LUONG_BANG, "mttq"), title="Đường hoa thứ ba")
+    monkeypatch.setattr("core.storage.models.MOST_SEARCHED", 2)
+    part = neighbour.get(f"{LIBRARY}?q=duong hoa").main
+    assert "1–1 trong ít nhất 2" in part
+    assert "Chỉ tìm trong những mô hình mới nhất có các chữ này" in part
 
 
 def test_a_neighbour_copies_a_model_into_their_own_unit(later, neighbour, model):
