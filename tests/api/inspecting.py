@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from core.services.integrity import check
+from core.storage.integrity import MongoEverything
 from tests.api.places import CHO_DON
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
-    from tests.api.conftest import Caller
+    from tests.api.conftest import Api, Caller
     from tests.api.main_job import Json
+
+LOCKED = date(2018, 6, 5)
+"""When the calendar has locked the year 2017."""
 
 LEADER: Json = {"name": "Hoàng Văn Đoàn", "organization": "mttq", "duty": "truong_doan"}
 SECRETARY: Json = {"name": "Lý Thị Ghi", "organization": "phu_nu", "duty": "thu_ky"}
@@ -72,3 +78,12 @@ def result(caller: Caller, item: Json, period: str = "2017-H1") -> Json:
     answer = caller.get(f"/registrations/{item['id']}/results/{period}")
     assert answer.status_code == 200, answer.json
     return dict(answer.json or {})
+
+
+def clean(api: Api) -> dict[str, int]:
+    """Return what the check of the database finds, after it has looked at inspections."""
+    key = (api.settings.secret_key or "").encode()
+    measures = api.platform.catalogue.measures
+    findings = check(MongoEverything(api.platform.store.database), measures=measures, key=key)
+    assert findings.checked["inspections"]
+    return dict(findings.found)

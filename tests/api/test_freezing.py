@@ -1,105 +1,23 @@
-"""Reports signed off by the board that receives them: frozen, verified, drifting, amended."""
+"""Reports signed off by the board that receives them: frozen, verified, kept from everyone else."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.api.main_job import (
-    WHOLE,
-    Json,
-    agreed,
-    consolidation,
-    done,
-    entered,
-    on,
-    problems,
-    refused,
-    submitted,
-)  # fmt: skip
+from tests.api.freezing import accepted, corrected, drift, edition, editions, frozen
+from tests.api.half_year import APRIL, commune, district, item, officer, today
+from tests.api.main_job import consolidation, entered, on, problems, refused
 from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA
 from tests.api.test_reports import begun, moved, step
 
 if TYPE_CHECKING:
     from tests.api.conftest import Api, Caller
+    from tests.api.main_job import Json
 
-JULY = date(2017, 7, 5)
-FEBRUARY = date(2017, 2, 1)
-APRIL = date(2017, 4, 5)
-FRONTS: Json = {"tenant": LUONG_BANG, "organization": "mttq", "period": "2017-H1"}
-WOMEN: Json = FRONTS | {"organization": "phu_nu"}
-
-
-@pytest.fixture
-def today() -> date:
-    """While the report of the first half is due."""
-    return JULY
-
-
-@pytest.fixture
-def officer(api: Api) -> Caller:
-    return api.make_user(LUONG_BANG, "phu_nu")
-
-
-@pytest.fixture
-def commune(api: Api) -> Caller:
-    return api.make_user(LUONG_BANG, "mttq", "approver")
-
-
-@pytest.fixture
-def district(api: Api) -> Caller:
-    return api.make_user(CHO_DON, "mttq", "approver")
-
-
-@pytest.fixture
-def item(api: Api, officer: Caller, commune: Caller) -> Json:
-    """A model with what was reached in the half year."""
-    made = agreed(on(api, officer, FEBRUARY), on(api, commune, FEBRUARY))
-    entered(officer, made, "2017-H1", households=20)
-    return made
-
-
-def accepted(sender: Caller, receiver: Caller, **body: Any) -> Json:
-    return moved(receiver, moved(sender, begun(sender, **body), "submit"), "accept")
-
-
-def frozen(sender: Caller, receiver: Caller, **body: Any) -> Json:
-    return moved(receiver, accepted(sender, receiver, **body), "freeze")
-
-
-def signed_by_front(api: Api, approver: Caller, receiver: Caller) -> Json:
-    """Return the frozen report of a commune's Front, entered by its officer."""
-    made = begun(api.make_user(LUONG_BANG, "mttq", "officer"), organization="mttq")
-    sent = moved(approver, made, "submit")
-    return moved(receiver, moved(receiver, sent, "accept"), "freeze")
-
-
-def corrected(officer: Caller, item: Json, **changes: Any) -> Json:
-    """Correct the result of the half year, as it stands."""
-    before = officer.get(f"/registrations/{item['id']}/results/2017-H1").json
-    return entered(officer, item, "2017-H1", version=before["version"], **changes)
-
-
-def editions(caller: Caller, report: Json) -> list[Json]:
-    found = caller.get(f"/reports/{report['id']}/editions")
-    assert found.status_code == 200, found.json
-    return list(found.json)
-
-
-def edition(caller: Caller, report: Json, number: int) -> Json:
-    found = caller.get(f"/reports/{report['id']}/editions/{number}")
-    assert found.status_code == 200, found.json
-    return dict(found.json)
-
-
-def drift(caller: Caller, report: Json) -> Json:
-    found = caller.get(f"/reports/{report['id']}/drift")
-    assert found.status_code == 200, found.json
-    return dict(found.json)
+__all__ = ["commune", "district", "item", "officer", "today"]
+WOMEN: Json = {"tenant": LUONG_BANG, "organization": "phu_nu", "period": "2017-H1"}
 
 
 def test_a_frozen_report_carries_its_figures_under_a_hash_anybody_can_repeat(
@@ -158,80 +76,6 @@ def test_only_the_board_that_receives_it_freezes_and_amends(
     report = moved(commune, report, "freeze")
     corrected(officer, item, households=30)
     refused(step(officer, report, "amend", reason="Sửa"), 403, "forbidden_for_role")
-
-
-def test_a_correction_after_the_freeze_shows_as_drift_and_leaves_what_was_signed(
-    officer: Caller, commune: Caller, item: Json
-) -> None:
-    report = frozen(officer, commune)
-    before = edition(officer, report, 0)
-    assert drift(commune, report)["count"] == 0
-    corrected(officer, item, households=35)
-    found = drift(commune, report)
-    assert found["totals"] == {"households": {"was": 20, "is": 35}}
-    (changed,) = found["items"]
-    assert changed["registration"] == item["id"]
-    assert changed["change"] == "changed"
-    assert changed["figures"] == {"households": {"was": 20, "is": 35}}
-    assert changed["by"] == [officer.get("/me").json["id"]]
-    assert edition(officer, report, 0) == before
-
-
-def test_an_amendment_is_numbered_tells_the_difference_and_names_what_it_amends(
-    officer: Caller, commune: Caller, item: Json
-) -> None:
-    report = frozen(officer, commune)
-    corrected(officer, item, households=35)
-    assert problems(step(commune, report, "amend")) == {"reason": "required"}
-    amended = moved(commune, report, "amend", reason="Xã đếm lại số hộ")
-    assert (amended["status"], amended["edition"]) == ("frozen", 1)
-    first, second = editions(officer, report)
-    assert (first["number"], second["number"]) == (0, 1)
-    content = edition(officer, report, 1)["content"]
-    assert content["amends"]["sha256"] == first["sha256"]
-    assert content["amends"]["reason"] == second["reason"] == "Xã đếm lại số hộ"
-    (change,) = edition(officer, report, 1)["changes"]
-    assert change["figures"] == {"households": {"was": 20, "is": 35}}
-    assert (change["registration"], change["change"]) == (item["id"], "changed")
-    assert content["figures"]["cumulative"]["totals"]["households"] == 35
-    assert drift(commune, amended)["count"] == 0
-
-
-def test_a_corrected_earlier_period_moves_what_this_one_added_and_shows_as_drift(
-    api: Api, officer: Caller, commune: Caller, item: Json
-) -> None:
-    april = on(api, officer, APRIL)
-    first = entered(april, item, "2017-Q1", households=15)
-    report = frozen(officer, commune, period="2017-Q2")
-    entered(april, item, "2017-Q1", version=first["version"], households=18)
-    (changed,) = drift(commune, report)["items"]
-    assert changed["figures"] == {"before.households": {"was": 15, "is": 18}}
-    amended = moved(commune, report, "amend", reason="Đếm lại quý I")
-    figures = edition(officer, amended, 1)["content"]["figures"]
-    assert figures["in_period"]["totals"]["households"] == 2
-
-
-def test_another_partner_in_the_place_of_one_shows_as_drift_of_the_front_s_report(
-    api: Api, officer: Caller, commune: Caller, district: Caller
-) -> None:
-    early, board = on(api, officer, FEBRUARY), on(api, commune, FEBRUARY)
-    made = submitted(early, partners=["nong_dan"])
-    moved(commune, moved(officer, begun(officer), "submit"), "accept")
-    report = signed_by_front(api, commune, district)
-    back = done(board, made, "return", reason="Đổi đơn vị phối hợp")
-    body = WHOLE | {"partners": ["cuu_chien_binh"]}
-    edited = early.put(f"/registrations/{made['id']}", body, version=back["version"])
-    assert edited.status_code == 200, edited.json
-    done(early, edited.json, "submit")
-    (changed,) = drift(district, report)["items"]
-    assert changed["figures"] == {"partners": {"was": ["nong_dan"], "is": ["cuu_chien_binh"]}}
-
-
-def test_nothing_is_amended_while_nothing_has_changed(
-    officer: Caller, commune: Caller, item: Json
-) -> None:
-    report = frozen(officer, commune)
-    refused(step(commune, report, "amend", reason="Cho chắc"), 409, "nothing_changed")
 
 
 def test_a_front_s_report_is_frozen_once_everyone_below_has_reported_or_is_recorded_missing(
@@ -322,16 +166,6 @@ def test_nothing_is_signed_while_nobody_says_how_a_measure_adds_up(
     )
     refusal = refused(step(commune, report, "freeze"), 409, "measures_unknown")
     assert "cua_ai_do.moi" in refusal["message"]
-
-
-def test_nobody_amends_a_report_they_entered_themselves(
-    api: Api, officer: Caller, commune: Caller, item: Json
-) -> None:
-    report = frozen(officer, commune)
-    corrected(officer, item, households=30)
-    reports = api.platform.store.database["reports"]
-    reports.update_one({"_id": report["id"]}, {"$addToSet": {"touched_by": commune.id}})
-    refused(step(commune, report, "amend", reason="Sửa"), 403, "own_report")
 
 
 def test_there_is_no_edition_nor_drift_of_what_is_not_frozen(

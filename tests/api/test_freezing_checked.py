@@ -9,7 +9,9 @@ import pytest
 
 from core.services.integrity import check
 from core.storage.integrity import MongoEverything
-from tests.api.test_freezing import commune, corrected, frozen, item, moved, officer, today
+from tests.api.freezing import corrected, frozen
+from tests.api.half_year import commune, item, officer, today
+from tests.api.test_reports import moved
 
 if TYPE_CHECKING:
     from tests.api.conftest import Api, Caller

@@ -30,9 +30,10 @@ from core.services.integrity import check
 from core.services.working import work_once
 from core.storage.integrity import MongoEverything
 from tests.api.conftest import SECRET_KEY, Api, empty
+from tests.api.freezing import frozen
+from tests.api.half_year import FEBRUARY, JULY
 from tests.api.main_job import WHOLE, Json, drafted, entered, on, step
 from tests.api.places import BAC_KAN, LUONG_BANG
-from tests.api.test_freezing import FEBRUARY, JULY, frozen
 from tests.api.test_reports import step as report_step
 
 if TYPE_CHECKING:

@@ -9,22 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.api.main_job import submitted
-from tests.api.test_freezing import (
-    FEBRUARY,
-    accepted,
-    commune,
-    corrected,
-    drift,
-    edition,
-    editions,
-    frozen,
-    item,
-    officer,
-    on,
-    step,
-    today,
-)
+from tests.api.freezing import accepted, corrected, drift, edition, editions, frozen
+from tests.api.half_year import FEBRUARY, commune, item, officer, today
+from tests.api.main_job import on, submitted
+from tests.api.test_reports import step
 
 if TYPE_CHECKING:
     from collections.abc import Callable

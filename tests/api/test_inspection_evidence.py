@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from core.services.integrity import check
 from core.storage.integrity import MongoEverything
 from tests.api.evidence import added, declaring, listed
+from tests.api.half_year import board, commune, item, officer, today
 from tests.api.inspecting import begun, done, row
 from tests.api.main_job import refused
-from tests.api.test_inspections import board, commune, item, officer, today
 
 if TYPE_CHECKING:
     from tests.api.conftest import Api, Caller

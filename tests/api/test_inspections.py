@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-
-from core.services.integrity import check
-from core.storage.integrity import MongoEverything
+from tests.api.freezing import drift, frozen
+from tests.api.half_year import board, commune, item, officer, other, today
 from tests.api.inspecting import (
     CORRECTED,
     INSPECTION,
     LEADER,
+    LOCKED,
     begun,
+    clean,
     concluded,
     correcting,
     done,
@@ -22,69 +21,15 @@ from tests.api.inspecting import (
     stepped,
     written,
 )
-from tests.api.main_job import (
-    agreed,
-    entered,
-    judged,
-    on,
-    problems,
-    refused,
-    seen,
-    submitted,
-    totals,
-)
-from tests.api.places import BAC_KAN, CHO_DON, LUONG_BANG
-from tests.api.test_freezing import FEBRUARY, drift, frozen, moved
+from tests.api.main_job import entered, judged, on, problems, refused, seen, totals
+from tests.api.places import BAC_KAN, LUONG_BANG
+from tests.api.test_reports import moved
 
 if TYPE_CHECKING:
     from tests.api.conftest import Api, Caller
     from tests.api.main_job import Json
 
-LOCKED = date(2018, 6, 5)
-
-
-@pytest.fixture
-def today() -> date:
-    return date(2017, 7, 5)
-
-
-@pytest.fixture
-def officer(api: Api) -> Caller:
-    return api.make_user(LUONG_BANG, "phu_nu")
-
-
-@pytest.fixture
-def commune(api: Api) -> Caller:
-    return api.make_user(LUONG_BANG, "mttq", "approver")
-
-
-@pytest.fixture
-def board(api: Api) -> Caller:
-    """The Front of the district, which checks."""
-    return api.make_user(CHO_DON, "mttq", "approver")
-
-
-@pytest.fixture
-def item(api: Api, officer: Caller, commune: Caller) -> Json:
-    made = agreed(on(api, officer, FEBRUARY), on(api, commune, FEBRUARY))
-    entered(officer, made, "2017-H1", households=20)
-    return made
-
-
-@pytest.fixture
-def other(api: Api, officer: Caller) -> Json:
-    made = submitted(on(api, officer, FEBRUARY), title="Đường hoa Bản Vèn")
-    entered(officer, made, "2017-H1", households=7)
-    return made
-
-
-def clean(api: Api) -> dict[str, int]:
-    """Return what the check of the database finds, after it has looked at inspections."""
-    key = (api.settings.secret_key or "").encode()
-    measures = api.platform.catalogue.measures
-    findings = check(MongoEverything(api.platform.store.database), measures=measures, key=key)
-    assert findings.checked["inspections"]
-    return dict(findings.found)
+__all__ = ["board", "commune", "item", "officer", "other", "today"]
 
 
 def test_a_result_found_right_is_confirmed_and_a_wrong_one_corrected(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.api.half_year import board, commune, item, officer, other, today
 from tests.api.inspecting import (
+    LOCKED,
     begun,
+    clean,
     concluded,
     correcting,
     done,
@@ -16,7 +19,6 @@ from tests.api.inspecting import (
 )
 from tests.api.main_job import entered, judged, on, problems, refused, totals
 from tests.api.places import LUONG_BANG
-from tests.api.test_inspections import LOCKED, board, clean, commune, item, officer, other, today
 
 if TYPE_CHECKING:
     from tests.api.conftest import Api, Caller

@@ -5,11 +5,20 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from tests.api.inspecting import LEADER, begun, concluded, correcting, done, result, row, stepped
+from tests.api.half_year import FEBRUARY, board, commune, item, officer, today
+from tests.api.inspecting import (
+    LEADER,
+    begun,
+    clean,
+    concluded,
+    correcting,
+    done,
+    result,
+    row,
+    stepped,
+)
 from tests.api.main_job import FARMERS, consolidation, entered, on, refused, seen, submitted, totals
 from tests.api.places import CHO_DON, LUONG_BANG
-from tests.api.test_freezing import FEBRUARY
-from tests.api.test_inspections import board, clean, commune, item, officer, today
 
 if TYPE_CHECKING:
     from tests.api.conftest import Api, Caller
