@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import fields
 
-from core.domain.movements import CONTENTS, Kind, Stage
-from core.domain.registrations import Status
-from core.edge.fields import Answer, Code
+from core.api.named_shapes import NamedAnswer
+from core.edge.fields import Answer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,23 +16,8 @@ if TYPE_CHECKING:
     from core.services.lineages import Lineage
 
 
-class ModelAnswer(Answer):
+class ModelAnswer(NamedAnswer):
     """A registration as far as its recognition makes it public."""
-
-    id = fields.String(required=True)
-    tenant = fields.String(required=True)
-    organization = fields.String(required=True)
-    year = fields.Integer(required=True)
-    movement_type = fields.String(required=True)
-    kind = Code([kind.value for kind in Kind], required=True)
-    title = fields.String(required=True)
-    stage = Code([stage.value for stage in Stage], required=True, allow_none=True)
-    content = fields.Integer(required=True, allow_none=True, metadata={"enum": [*CONTENTS, None]})
-    status = Code([status.value for status in Status], required=True)
-    recognised_on = fields.Date(required=True, allow_none=True)
-    recognised_by = fields.String(required=True, allow_none=True)
-    decision_number = fields.String(required=True, allow_none=True)
-    decision_on = fields.Date(required=True, allow_none=True)
 
 
 class AncestorAnswer(ModelAnswer):

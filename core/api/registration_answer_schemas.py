@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from marshmallow import fields
 
+from core.api.named_shapes import NamedAnswer
 from core.api.overlap_shapes import LookalikeAnswer
 from core.domain.access import View
-from core.domain.movements import CONTENTS, Kind, Stage
 from core.domain.registration_rules import ABOUT, FUNDING_SOURCES, IN_KIND
-from core.domain.registrations import Status
 from core.domain.verdicts import Outcome
 from core.edge.fields import Answer, Code
 from core.edge.registration_schemas import A_PARTNER
@@ -93,27 +92,13 @@ class InKindAnswer(Answer):
     unit = fields.String(required=True)
 
 
-class RegistrationAnswer(Answer):
+class RegistrationAnswer(NamedAnswer):
     """A registration; in summary only its first members up to ``view``."""
 
-    id = fields.String(required=True)
-    tenant = fields.String(required=True)
-    organization = fields.String(required=True)
-    year = fields.Integer(required=True)
-    movement_type = fields.String(required=True)
-    kind = Code([kind.value for kind in Kind], required=True)
-    title = fields.String(required=True)
-    stage = Code([stage.value for stage in Stage], required=True, allow_none=True)
-    content = fields.Integer(required=True, allow_none=True, metadata={"enum": [*CONTENTS, None]})
     places = fields.List(fields.Nested(PlaceAnswer), required=True)
     number = fields.String(required=True, allow_none=True)
-    status = Code([status.value for status in Status], required=True)
     late = fields.Boolean(required=True)
     version = fields.Integer(required=True)
-    recognised_on = fields.Date(required=True, allow_none=True)
-    recognised_by = fields.String(required=True, allow_none=True)
-    decision_number = fields.String(required=True, allow_none=True)
-    decision_on = fields.Date(required=True, allow_none=True)
     view = Code([view.value for view in View], required=True)
     themes = fields.List(fields.String())
     starts_on = fields.Date(allow_none=True)
