@@ -128,21 +128,23 @@ def at_odds(item: InspectedItem, results: Sequence[Result]) -> Iterator[tuple[st
     Of a result that is not what was looked at any more nothing is said: that is told by itself.
     """
     result = next((each for each in results if each.period == item.period), None)
-    if item.outcome is Outcome.NOT_FOUND and item.period is None:
-        if any(each.counts(Basis.REPORTED) for each in results):
-            yield "period", "result_needed"
-    elif item.outcome is Outcome.AS_REPORTED and result is not None:
-        if result.version != item.result_version:
-            return
-        if result.status is ResultStatus.RETURNED:
-            yield "outcome", "result_returned"
-        elif _corrects(item, result):
-            yield "outcome", "corrections_left"
+    if result is not None and result.version != item.result_version:
+        return
+    counting = any(each.counts(Basis.REPORTED) for each in results)
+    if item.outcome is Outcome.NOT_FOUND and item.period is None and counting:
+        yield "period", "result_needed"
+    if item.outcome is Outcome.AS_REPORTED and result and result.status is ResultStatus.RETURNED:
+        yield "outcome", "result_returned"
+    elif item.outcome not in {None, Outcome.CORRECTED} and _corrects(item, result):
+        yield "outcome", "corrections_left"
 
 
-def _corrects(item: InspectedItem, result: Result) -> bool:
-    """Tell whether corrections were typed; those of an earlier conclusion are taken back."""
-    if item.corrected is not None and not says_the_same(item.corrected, result):
+def _corrects(item: InspectedItem, result: Result | None) -> bool:
+    """Tell whether corrections were typed that a conclusion would drop.
+
+    Those of an earlier conclusion it does not drop: the result says them, or they are taken back.
+    """
+    if item.corrected is not None and not (result and says_the_same(item.corrected, result)):
         return True
     return bool(item.reason) and item.reported is None
 

@@ -88,8 +88,10 @@ def _wrote_last(work: Repositories, inspection: Inspection) -> bool:
 def _at_odds(inspection: Inspection, items: Mapping[str, Registration]) -> Iterator[Problem]:
     for at, item in enumerate(inspection.items):
         found = items.get(item.registration)
-        for name, code in at_odds(item, found.results if found else ()):
-            yield Problem(f"items.{at}.{name}", code)
+        if found is None:  # told by itself: its result is not what was looked at
+            continue
+        for name, code in at_odds(item, found.results):
+            yield Problem(f"items.{at}.{name}", code, {"title": found.title})
 
 
 def _concluded(

@@ -70,6 +70,13 @@ class Row:
         return bool(self.typed.period) and self.typed.version != now
 
     @property
+    def corrects(self) -> bool:
+        """Tell whether corrections are typed: figures that are not the result's, or a reason."""
+        says = texts_of(self.form, self.result)
+        other = any(text != says.get(name, "") for name, text in self.typed.texts.items())
+        return bool(self.typed.reason) or (other and not self.changed)
+
+    @property
     def periods(self) -> list[tuple[str, str]]:
         return [(str(each.period), period_name(each.period)) for each in self.item.results]
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.api.half_year import board, commune, item, officer, other, today
 from tests.api.inspecting import (
+    CORRECTED,
     LOCKED,
     begun,
     clean,
@@ -67,10 +70,44 @@ def test_a_returned_result_is_not_as_reported(board: Caller, commune: Caller, it
     assert problems(stepped(board, made, "conclude")) == {"items.0.outcome": "result_returned"}
 
 
-def test_corrections_beside_as_reported_are_asked_about(board: Caller, item: Json) -> None:
-    for left in ({"corrected": correcting(item)["corrected"]}, {"reason": "Đếm lại"}):
-        made = begun(board, row(item, **left))
-        assert problems(stepped(board, made, "conclude")) == {"items.0.outcome": "corrections_left"}
+@pytest.mark.parametrize("outcome", ["as_reported", "not_found", "seen"])
+@pytest.mark.parametrize("left", [{"corrected": CORRECTED}, {"reason": "Đếm lại"}])
+def test_corrections_beside_another_outcome_are_asked_about_and_kept(
+    board: Caller, item: Json, outcome: str, left: Json
+) -> None:
+    made = begun(board, row(item, outcome, findings="Không có", **left))
+    answer = stepped(board, made, "conclude")
+    assert problems(answer) == {"items.0.outcome": "corrections_left"}
+    assert item["title"] in (answer.json or {})["problems"][0]["message"]
+    (kept,) = (board.get(f"/inspections/{made['id']}").json or {})["items"]
+    assert left.items() <= {"corrected": _sent(kept["corrected"]), "reason": kept["reason"]}.items()
+    assert result(board, item)["status"] == "reported"
+
+
+def test_a_reason_beside_what_was_only_seen_is_asked_about_without_a_result_too(
+    board: Caller, item: Json
+) -> None:
+    made = begun(board, row(item, "seen", period=None, reason="Đếm lại"))
+    assert problems(stepped(board, made, "conclude")) == {"items.0.outcome": "corrections_left"}
+
+
+def test_what_an_earlier_conclusion_corrected_is_no_correction_that_was_left(
+    board: Caller, item: Json
+) -> None:
+    made = done(board, concluded(board, correcting(item, households=12)), "reopen", reason="Nhầm")
+    gone = made["items"][0] | {"outcome": "not_found", "findings": "Không có"}
+    again = dict(written(board, made, items=[gone]).json or {})
+    assert done(board, again, "conclude")["items"][0]["outcome"] == "not_found"
+
+
+def test_figures_typed_anew_beside_not_found_are_asked_about_after_a_reopening(
+    board: Caller, item: Json
+) -> None:
+    made = done(board, concluded(board, correcting(item, households=12)), "reopen", reason="Nhầm")
+    other = CORRECTED | {"households": 13}
+    gone = made["items"][0] | {"outcome": "not_found", "findings": "Không", "corrected": other}
+    again = dict(written(board, made, items=[gone]).json or {})
+    assert problems(stepped(board, again, "conclude")) == {"items.0.outcome": "corrections_left"}
 
 
 def test_a_refusal_names_the_item_it_is_about(
@@ -79,3 +116,8 @@ def test_a_refusal_names_the_item_it_is_about(
     made = begun(board, row(other, "seen"), row(item))
     body = refused(stepped(on(api, board, LOCKED), made, "conclude"), 409, "locked")
     assert body["details"]["registrations"] == [item["id"]]
+
+
+def _sent(stated: Json | None) -> Json | None:
+    """Return figures as they are sent: without members that say nothing."""
+    return {k: v for k, v in stated.items() if v not in ({}, [])} if stated else None

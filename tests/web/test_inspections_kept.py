@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.api.inspecting import concluded, correcting, done, result
 from tests.api.main_job import FARMERS, entered, on, submitted
 from tests.api.places import CHO_DON, LUONG_BANG
@@ -62,18 +64,36 @@ def test_no_period_stays_no_period(board: Visitor, item: Json) -> None:
     assert kept_form(without)[f"{item['id']}.ky"] == ""
 
 
-def test_typed_corrections_do_not_vanish_beside_as_reported(board: Visitor, item: Json) -> None:
+@pytest.mark.parametrize("outcome", ["as_reported", "not_found", "seen"])
+def test_typed_corrections_do_not_vanish_beside_another_outcome(
+    board: Visitor, item: Json, outcome: str
+) -> None:
     page = started(board, them=item["id"])
     typed = {
-        f"{item['id']}.ket-luan": "as_reported", f"{item['id']}.so-lieu.households": "12",
-        "viec": "ket-luan",
+        f"{item['id']}.ket-luan": outcome, f"{item['id']}.so-lieu.households": "12",
+        f"{item['id']}.nhan-xet": "Không có đường hoa", "viec": "ket-luan",
     }  # fmt: skip
     refused = board.post(page.address, kept_form(page) | typed)
     assert refused.status == 422
+    assert "Hồ sơ “Đường hoa Nà Cà” có số liệu" in refused.soup.select_one(".errsum").get_text()
+    assert refused.soup.select_one("details.corrections[open]")
     assert "#" + item["id"] + ".ket-luan" in {a["href"] for a in refused.soup.select(".errsum a")}
     assert refused.soup.find(id=f"{item['id']}.so-lieu.households")["value"] == "12"
     unclear = typed | {f"{item['id']}.so-lieu.households": "nhiều lắm"}
     assert board.post(refused.address, kept_form(refused) | unclear).status == 422
+
+
+def test_a_reason_that_is_left_can_be_taken_out_where_no_result_was_compared(
+    board: Visitor, item: Json
+) -> None:
+    page = started(board, them=item["id"])
+    name = f"{item['id']}.ly-do"
+    typed = {f"{item['id']}.ket-luan": "seen", f"{item['id']}.ky": "", name: "Đếm lại"}
+    refused = board.post(page.address, kept_form(page) | typed | {"viec": "ket-luan"})
+    assert refused.status == 422
+    assert refused.soup.find(id=name)["value"] == "Đếm lại"
+    done = board.post(page.address, kept_form(refused) | {name: "", "viec": "ket-luan"})
+    assert "Đã kết luận" in done.main
 
 
 def test_what_was_reported_is_shown_beside_an_earlier_correction(
