@@ -51,16 +51,25 @@ def ask(registration_id: str, evidence_id: str) -> Response:
     return page(
         "evidence/remove.html",
         active="registrations",
-        item=registration,
         evidence=evidence,
+        back=t("registration.back_label"),
+        title=registration.title,
         address=item_address(registration_id),
+        action=url_for(
+            "web_evidence.take_away", registration_id=registration_id, evidence_id=evidence_id
+        ),
     )
 
 
 @blueprint.post(f"{ONE}/go")
 def take_away(registration_id: str, evidence_id: str) -> WerkzeugResponse:
     """Take a file away; ``version`` is that of the page that asked."""
-    evidence = found(platform().store.read(scope()), registration_id, evidence_id)
+    remove_told(found(platform().store.read(scope()), registration_id, evidence_id))
+    return redirect(item_address(registration_id), HTTPStatus.SEE_OTHER)
+
+
+def remove_told(evidence: Evidence) -> None:
+    """Take a file away and say so, or why not; raises NotFoundError, ForbiddenError."""
     sent = request.form.get("version", "")
     version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0  # noqa: PLR2004
     try:
@@ -71,7 +80,6 @@ def take_away(registration_id: str, evidence_id: str) -> WerkzeugResponse:
         tell(sentence_of(refusal), "err")
     else:
         tell(t("evidence.removed"))
-    return redirect(item_address(registration_id), HTTPStatus.SEE_OTHER)
 
 
 def found(work: Repositories, registration_id: str, evidence_id: str) -> Evidence:

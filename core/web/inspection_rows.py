@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from core.domain.access import View
+from core.domain.inspection_rules import may_inspect
 from core.domain.stated import stated_of
 from core.domain.views import view_of
 from core.edge.platform import platform
 from core.web import formats
 from core.web.evidence_panel import Row as FileRow
 from core.web.evidence_panel import evidence_row
+from core.web.hats import acting
 from core.web.inspection_form import as_result, filled, result_in
 from core.web.naming import in_a_sentence
 from core.web.people_names import names_of
@@ -243,4 +245,6 @@ def files_of(work: Repositories, inspection: Inspection) -> list[FileRow]:
     found = [each for each in work.evidence.of(inspection) if each.ready]
     names = names_of(work, (each.created_by for each in found))
     address = url_for("web_inspections.add_file", inspection_id=inspection.id)
-    return [evidence_row(each, address, names, removable=False) for each in found]
+    writes = may_inspect(acting().assignment, path=inspection.path)
+    removable = writes and not inspection.concluded
+    return [evidence_row(each, address, names, removable=removable) for each in found]

@@ -28,6 +28,13 @@ ROUTES = (
         "thumbnail",
         inspection_files.thumbnail,
     ),
+    ("GET", "/kiem-tra/<inspection_id>/minh-chung/<evidence_id>/go", "ask", inspection_files.ask),
+    (
+        "POST",
+        "/kiem-tra/<inspection_id>/minh-chung/<evidence_id>/go",
+        "take_away",
+        inspection_files.take_away,
+    ),
 )
 
 for method, path, endpoint, view in ROUTES:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from tests.api.inspecting import begun, concluded, correcting, result, row
 from tests.api.main_job import FARMERS, agreed, entered, on, submitted
 from tests.api.places import CHO_DON, LUONG_BANG
-from tests.evidence_files import PDF
 
 if TYPE_CHECKING:
     from tests.api.conftest import Caller
@@ -216,23 +214,3 @@ def test_an_officer_writes_what_the_approver_concludes(web: Web, caller: Caller)
     page = web.visitor(CHO_DON, "mttq", "officer").get(f"/kiem-tra/{made['id']}")
     assert "Lưu bản nháp" in page.main
     assert not page.soup.select("button[value=ket-luan]")
-
-
-def test_a_file_is_added_to_a_draft_and_handed_out(web: Web, board: Visitor, item: Json) -> None:
-    page = started(board, them=item["id"])
-    photo = (BytesIO(PDF), "bien-ban.pdf")
-    form = page.form("/minh-chung") | {"tep": photo, "chu-thich": "Biên bản có chữ ký"}
-    added = board.post(f"{page.address}/minh-chung", form)
-    assert "Biên bản có chữ ký" in added.main
-    link = added.soup.select_one("a.ev-open")["href"]
-    assert board.get(link).answer.data == PDF
-    chosen = kept_form(added) | {f"{item['id']}.ket-luan": "as_reported", "viec": "ket-luan"}
-    done = board.post(page.address, chosen)
-    assert "Biên bản có chữ ký" in done.main
-    assert not done.soup.select("form[action$='/minh-chung']")
-    late = board.post(
-        f"{page.address}/minh-chung", form | {"tep": (BytesIO(PDF), "x.pdf"), "key": "k2"}
-    )
-    assert "đã kết luận nên không sửa được" in late.text
-    women = web.visitor(LUONG_BANG, "phu_nu", "officer")
-    assert women.get(link.replace(board.hat, women.hat)).status == 404
