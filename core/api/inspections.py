@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, jsonify, request
 from flask.views import MethodView
 
-from core.api.inspection_shapes import InspectionAnswer, InspectionBody, inspection_row
+from core.api.inspection_answers import (
+    InspectionAnswer,
+    ListedInspectionAnswer,
+    inspection_row,
+    listed_row,
+)
+from core.api.inspection_shapes import InspectionBody
 from core.api.ordering import refusing_first
 from core.api.paging import CursorQuery, skip_of, with_pagination
 from core.api.parsing import Blueprint
@@ -84,9 +90,9 @@ class InspectionList(MethodView):
         return creating(begun)
 
     @blueprint.arguments(InspectionQuery, location="query")
-    @blueprint.response(HTTPStatus.OK, InspectionAnswer(many=True))
+    @blueprint.response(HTTPStatus.OK, ListedInspectionAnswer(many=True))
     def get(self, query: dict[str, Any]) -> Response:
-        """List inspections, newest first; of each what the reader may know."""
+        """List inspections, newest first; of each what the reader may know, without texts."""
         after = read_cursor(query["after"])
         size = query["page_size"]
         status = query.get("status")
@@ -101,7 +107,7 @@ class InspectionList(MethodView):
         )
         more, shown = len(rows) > size, rows[:size]
         following = cursor_of(shown[-1].created_at, shown[-1].id) if more else None
-        answer = jsonify([inspection_row(row) for row in shown])
+        answer = jsonify([listed_row(row) for row in shown])
         return with_pagination(answer, query, total, following)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from core.domain.access import FRONT, Role
 from core.domain.audit import Change
@@ -15,6 +15,7 @@ from core.domain.inspections import (
     OF_A_RESULT,
     Duty,
     InspectionStatus,
+    ListedInspection,
     Minutes,
     Outcome,
 )
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from core.domain.access import Assignment, Scope
-    from core.domain.inspections import InspectedItem, Inspection
+    from core.domain.inspections import InspectedItem, Inspection, ListedItem
     from core.domain.results import Result
+
+
+Told = TypeVar("Told", bound=ListedInspection)
 
 
 class InspectionAction(StrEnum):
@@ -161,7 +165,7 @@ def may_conclude(held: Assignment, *, path: str, has_approver: bool) -> bool:
     return held.role is Role.APPROVER or (path in held.paths and not has_approver)
 
 
-def seen_by(scope: Scope, inspection: Inspection) -> Inspection | None:
+def seen_by(scope: Scope, inspection: Told) -> Told | None:
     """Return *inspection* as *scope* may know of it; None: it does not exist.
 
     Whole for the Front that runs it and those above. Once concluded, in part: to the Front of an
@@ -191,11 +195,11 @@ def seen_by(scope: Scope, inspection: Inspection) -> Inspection | None:
     )
 
 
-def _sees_whole(held: Assignment, inspection: Inspection) -> bool:
+def _sees_whole(held: Assignment, inspection: ListedInspection) -> bool:
     return held.of_front and held.role is not Role.ADMIN and held.sees(inspection.path)
 
 
-def _sees_item(held: Assignment, item: InspectedItem) -> bool:
+def _sees_item(held: Assignment, item: ListedItem) -> bool:
     mine = held.of_front or held.organization == item.organization
     return mine and held.role is not Role.ADMIN and held.sees(item.path)
 

@@ -64,13 +64,11 @@ class Minutes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InspectedItem:
+class ListedItem:
     """A registration that was looked at, and its result for ``period``, if one was compared.
 
     ``result_version`` is that of the result as it was seen; after the conclusion, as the
-    conclusion left it. ``reported`` are the figures found there, ``corrected`` those of the team
-    with its ``reason``; ``reported`` outlasts a conclusion that is reopened. ``organization`` and
-    ``path`` are the registration's.
+    conclusion left it. ``organization`` and ``path`` are the registration's.
     """
 
     registration: str
@@ -79,6 +77,16 @@ class InspectedItem:
     period: Period | None = None
     result_version: int | None = None
     outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectedItem(ListedItem):
+    """The same with what was found of it.
+
+    ``reported`` are the figures found there, ``corrected`` those of the team with its ``reason``;
+    ``reported`` outlasts a conclusion that is reopened.
+    """
+
     findings: str = ""
     reported: Stated | None = None
     corrected: Stated | None = None
@@ -100,8 +108,11 @@ class InspectionDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
-    """One inspection of a tenant's Front in its subtree; ``path`` is the tenant's when begun.
+class ListedInspection:
+    """An inspection of a tenant's Front in its subtree as lists tell of it.
+
+    It says nothing of what was found of its items, nor what its minutes say (their ``text`` is
+    ""), and cannot be written. ``path`` is the tenant's when it was begun.
 
     ``organizations`` are those that take part beside the Front. ``concluded_on`` is the rules'
     date. ``created_by`` is "" where it is not to be shown. ``conclusions`` counts how often
@@ -117,7 +128,7 @@ class Inspection:
     team: tuple[TeamMember, ...] = ()
     first_day: date | None = None
     last_day: date | None = None
-    items: tuple[InspectedItem, ...] = ()
+    items: tuple[ListedItem, ...] = ()
     minutes: Minutes = field(default_factory=Minutes)
     status: InspectionStatus = InspectionStatus.DRAFT
     concluded_on: date | None = None
@@ -134,9 +145,24 @@ class Inspection:
     def concluded(self) -> bool:
         return self.status is InspectionStatus.CONCLUDED
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection(ListedInspection):
+    """All of an inspection: what was found of each of its items, and its minutes."""
+
+    items: tuple[InspectedItem, ...] = ()
+
     def revised(self, **changes: Any) -> Inspection:
         """Return the next version, with *changes*."""
         return replace(self, version=self.version + 1, **changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedAt:
+    """What one inspection found of a registration; ``inspection`` tells of no other item."""
+
+    inspection: ListedInspection
+    item: InspectedItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from core.catalogue import Catalogue
-    from core.domain.inspections import InspectionDraft, InspectionStatus
+    from core.domain.inspections import InspectionDraft, InspectionStatus, ListedInspection
     from core.domain.registration_search import Page
     from core.domain.time import Moment
     from core.services.ports.work import Repositories
@@ -106,7 +106,7 @@ def find_inspections(
     year: int | None = None,
     status: InspectionStatus | None = None,
     registration: str | None = None,
-) -> tuple[Sequence[Inspection], int]:
+) -> tuple[Sequence[ListedInspection], int]:
     """Return a page, newest first, and how many there are, at most *up_to*.
 
     *tenant* means its whole subtree: what is run there, and what looked at something there.

@@ -10,6 +10,8 @@ from core.domain.inspections import (
     InspectedItem,
     Inspection,
     InspectionStatus,
+    ListedInspection,
+    ListedItem,
     Minutes,
     Outcome,
     TeamMember,
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 
 DATES = ("first_day", "last_day", "concluded_on")
 CONVERTED = {"id", "organizations", "team", "items", "minutes", "status", "whole", *DATES}
+UNLISTED: Document = dict.fromkeys(
+    ("items.findings", "items.reported", "items.corrected", "items.reason", "minutes.text"), 0
+)
+"""What lists do not read of an inspection: texts and figures, which may be long."""
+
 PLAIN = tuple(f.name for f in fields(Inspection) if f.name not in CONVERTED)
 
 
@@ -43,18 +50,27 @@ def document_of(inspection: Inspection) -> Document:
 
 
 def inspection_from(document: Document) -> Inspection:
-    values: dict[str, Any] = {name: document[name] for name in PLAIN}
-    values |= {name: day(document[name]) for name in DATES}
+    return Inspection(items=tuple(map(_item, document["items"])), **_members(document))
+
+
+def listed_from(document: Document) -> ListedInspection:
+    """Return what was read without ``UNLISTED``."""
+    items = tuple(ListedItem(**_placed(row)) for row in document["items"])
+    return ListedInspection(items=items, **_members(document))
+
+
+def _members(document: Document) -> dict[str, Any]:
+    """Return all but the items."""
     minutes = document["minutes"]
-    return Inspection(
-        id=document["_id"],
-        status=InspectionStatus(document["status"]),
-        organizations=tuple(document["organizations"]),
-        team=tuple(TeamMember(**{**row, "duty": Duty(row["duty"])}) for row in document["team"]),
-        items=tuple(_item(row) for row in document["items"]),
-        minutes=Minutes(**{**minutes, "on": day(minutes["on"])}),
-        **values,
-    )
+    return {
+        **{name: document[name] for name in PLAIN},
+        **{name: day(document[name]) for name in DATES},
+        "id": document["_id"],
+        "status": InspectionStatus(document["status"]),
+        "organizations": tuple(document["organizations"]),
+        "team": tuple(TeamMember(**{**row, "duty": Duty(row["duty"])}) for row in document["team"]),
+        "minutes": Minutes(**{**minutes, "on": day(minutes["on"])}),
+    }
 
 
 def _item_document(item: InspectedItem) -> Document:
@@ -73,15 +89,16 @@ def _item_document(item: InspectedItem) -> Document:
 
 
 def _item(row: Document) -> InspectedItem:
-    return InspectedItem(
-        **row
-        | {
-            "period": Period.parse(row["period"]) if row["period"] else None,
-            "outcome": Outcome(row["outcome"]) if row["outcome"] else None,
-            "reported": _stated(row["reported"]),
-            "corrected": _stated(row["corrected"]),
-        }
-    )
+    figures = {name: _stated(row[name]) for name in ("reported", "corrected")}
+    return InspectedItem(**_placed(row) | figures)
+
+
+def _placed(row: Document) -> dict[str, Any]:
+    """Return the members of an item, its period and outcome as the domain knows them."""
+    return row | {
+        "period": Period.parse(row["period"]) if row["period"] else None,
+        "outcome": Outcome(row["outcome"]) if row["outcome"] else None,
+    }
 
 
 def _stated_document(stated: Stated | None) -> Document | None:

@@ -9,9 +9,9 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from core.domain.access import Role
 from core.domain.errors import NotFoundError, StaleVersionError
 from core.domain.inspection_rules import seen_by
-from core.domain.inspections import InspectionStatus
+from core.domain.inspections import InspectionStatus, LookedAt
 from core.storage.database import Declaration
-from core.storage.inspection_documents import document_of, inspection_from
+from core.storage.inspection_documents import UNLISTED, document_of, inspection_from, listed_from
 from core.storage.prefixes import under
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pymongo.database import Database
 
     from core.domain.access import Assignment, Scope
-    from core.domain.inspections import Inspection, InspectionFilter
+    from core.domain.inspection_rules import Told
+    from core.domain.inspections import Inspection, InspectionFilter, ListedInspection
     from core.domain.registration_search import Page
     from core.domain.registrations import Registration
     from core.storage.database import Document
@@ -33,7 +34,7 @@ DECLARATIONS = (
         name="inspections",
         indexes=(
             IndexModel([("path", ASCENDING), ("year", ASCENDING), *NEWEST_FIRST]),
-            IndexModel([("items.registration", ASCENDING)]),
+            IndexModel([("items.registration", ASCENDING), *NEWEST_FIRST]),
             IndexModel([("items.path", ASCENDING), ("year", ASCENDING)]),
             IndexModel([("year", ASCENDING), *NEWEST_FIRST]),
             IndexModel(NEWEST_FIRST),
@@ -84,17 +85,18 @@ class MongoInspections:
         document = self._inspections.find_one(sought, session=self._session)
         if document is None:
             raise NotFoundError
-        return self._seen(document)
+        return self._seen(inspection_from(document))
 
-    def of(self, registration_id: str) -> Sequence[Inspection]:
-        sought = {"$and": [{"items.registration": {"$eq": registration_id}}, self._visible]}
-        found = self._inspections.find(sought, session=self._session).sort(NEWEST_FIRST)
-        seen = [self._seen(row) for row in found]
-        return [
-            each
-            for each in seen
-            if any(item.registration == registration_id for item in each.items)
-        ]
+    def of(self, registration_id: str, *, limit: int) -> Sequence[LookedAt]:
+        looked: Document = {"registration": {"$eq": registration_id}}
+        visible_one = visible(self._scope, registration=registration_id)
+        found = self._inspections.find(
+            {"$and": [{"items": {"$elemMatch": looked}}, visible_one]},
+            {"items": {"$elemMatch": looked}, "minutes.text": 0},
+            session=self._session,
+        )
+        seen = [self._seen(inspection_from(row)) for row in found.sort(NEWEST_FIRST).limit(limit)]
+        return [LookedAt(inspection=each, item=each.items[0]) for each in seen]
 
     def add(self, inspection: Inspection) -> None:
         self._refuse_outside(inspection)
@@ -119,15 +121,15 @@ class MongoInspections:
         if not done.deleted_count:
             raise StaleVersionError(fields=[])
 
-    def search(self, wanted: InspectionFilter, page: Page) -> Sequence[Inspection]:
+    def search(self, wanted: InspectionFilter, page: Page) -> Sequence[ListedInspection]:
         conditions = self._conditions(wanted)
         if page.after:
             at, last = page.after
             earlier: Document = {"created_at": {"$lt": at}}
             conditions.append({"$or": [earlier, {"created_at": at, "_id": {"$lt": last}}]})
-        found = self._inspections.find({"$and": conditions}, session=self._session)
+        found = self._inspections.find({"$and": conditions}, UNLISTED, session=self._session)
         rows = found.sort(NEWEST_FIRST).skip(page.skip).limit(page.limit)
-        return [self._seen(row) for row in rows]
+        return [self._seen(listed_from(row)) for row in rows]
 
     def count(self, wanted: InspectionFilter, *, up_to: int) -> int:
         return self._inspections.count_documents(
@@ -150,8 +152,8 @@ class MongoInspections:
             conditions.append({"status": {"$eq": wanted.status.value}})
         return conditions
 
-    def _seen(self, row: Document) -> Inspection:
-        seen = seen_by(self._scope, inspection_from(row))
+    def _seen(self, inspection: Told) -> Told:
+        seen = seen_by(self._scope, inspection)
         if seen is None:
             raise NotFoundError
         return seen

@@ -23,6 +23,7 @@ from core.services.report_standing import current_period
 from core.services.sighting import lineage
 from core.web.evidence_panel import ShownEvidence, shown_evidence
 from core.web.hats import acting
+from core.web.inspection_mentions import Mentions, mentions_of
 from core.web.model_rows import origin_of
 from core.web.overlap_rows import cases_of
 from core.web.people_names import names_of
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from core.domain.audit import Entry
-    from core.domain.inspections import Inspection
     from core.domain.movements import MovementType
     from core.domain.registrations import Registration
     from core.domain.tenants import Tenant
@@ -72,7 +72,7 @@ class ShownItem:
     history: Sequence[HistoryRow]
     later: Registration | None
     overlaps: Sequence[OverlapRow]
-    inspections: Sequence[Inspection]
+    inspections: Mentions
     counts_instead: Registration | None
     copies: int
 
@@ -116,7 +116,7 @@ def shown_item(work: Repositories, registration_id: str) -> ShownItem:
         offers=offers_for(found, work, continued=later is not None),
         history=history_rows(entries, view, _reading(work, found, of_type, entries, units, unit)),
         later=later,
-        inspections=work.inspections.of(found.id),
+        inspections=mentions_of(work, found),
         overlaps=cases_of(work, found) if acting().role is not Role.ADMIN else (),
         counts_instead=_in_sight(work, found.same_as),
         copies=work.models.copied_in(found.id),

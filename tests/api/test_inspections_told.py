@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.api.main_job import Json
 
 __all__ = ["board", "commune", "item", "officer", "today"]
+TEXT = {"text": "Đoàn đã kiểm tra tại thôn."}
 
 
 def test_an_officer_concludes_only_where_nobody_is_approver(api: Api, item: Json) -> None:
@@ -161,3 +162,23 @@ def test_files_and_conclusions_take_turns(api: Api, board: Caller, item: Json) -
     assert (turns.find_one({"_id": made["id"]}) or {})["turn"] == 1
     done(board, made, "reopen", reason="Thiếu ảnh")
     assert (turns.find_one({"_id": made["id"]}) or {})["turn"] == 2
+
+
+def test_a_list_tells_outcomes_and_leaves_findings_figures_and_minutes_to_each(
+    board: Caller, officer: Caller, item: Json
+) -> None:
+    made = concluded(board, correcting(item, households=12), minutes={"number": "05/BB-KT"} | TEXT)
+    (listed,) = board.get("/inspections", year=2017).json or []
+    assert listed["items"] == [
+        {
+            "registration": item["id"], "organization": "phu_nu", "period": "2017-H1",
+            "result_version": 2, "outcome": "corrected",
+        }
+    ]  # fmt: skip
+    assert listed["minutes"] == {"number": "05/BB-KT", "on": None}
+    same = made.keys() - {"items", "minutes"}
+    assert {name: listed[name] for name in same} == {name: made[name] for name in same}
+    (theirs,) = officer.get("/inspections", year=2017).json or []
+    assert (theirs["view"], theirs["team"][0]["name"], theirs["items"]) == (
+        "part", None, listed["items"],
+    )  # fmt: skip

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.domain.inspections import Inspection, InspectionFilter
+    from core.domain.inspections import (
+        Inspection,
+        InspectionFilter,
+        ListedInspection,
+        LookedAt,
+    )
     from core.domain.registration_search import Page
     from core.domain.registrations import Registration
 
@@ -18,8 +23,8 @@ class Inspections(Protocol):
     def get(self, inspection_id: str) -> Inspection:
         """Return one; raises NotFoundError."""
 
-    def of(self, registration_id: str) -> Sequence[Inspection]:
-        """Return those that looked at a registration, the newest first."""
+    def of(self, registration_id: str, *, limit: int) -> Sequence[LookedAt]:
+        """Return what inspections found of a registration, *limit* of them, the newest first."""
 
     def add(self, inspection: Inspection) -> None:
         """Store a new one; raises NotFoundError out of sight."""
@@ -30,7 +35,7 @@ class Inspections(Protocol):
     def remove(self, inspection: Inspection) -> None:
         """Remove one; raises StaleVersionError if it has changed or gone."""
 
-    def search(self, wanted: InspectionFilter, page: Page) -> Sequence[Inspection]:
+    def search(self, wanted: InspectionFilter, page: Page) -> Sequence[ListedInspection]:
         """Return a page of what is wanted, newest first."""
 
     def count(self, wanted: InspectionFilter, *, up_to: int) -> int:
