@@ -130,3 +130,19 @@ def test_items_that_moved_away_are_named_when_they_are_left_out(
     kept = board.post(page.address, form)
     assert "1 hồ sơ không còn trong địa bàn của bạn" in kept.text
     assert gone in kept.text
+
+
+def test_another_period_is_compared_by_its_own_version(
+    board: Visitor, caller: Caller, officer: Caller, item: Json
+) -> None:
+    entered(officer, item, "2017-Q2", households=9)
+    entered(officer, item, "2017-Q2", version=1, households=8)
+    page = started(board, them=item["id"])
+    picked = {f"{item['id']}.ky": "2017-H1", "viec": "luu"}
+    first = board.post(page.address, kept_form(page) | picked)
+    versions = [kept_form(first)[f"{item['id']}.ban"]]
+    chosen = {f"{item['id']}.ky": "2017-Q2", "viec": "luu"}
+    second = board.post(page.address, kept_form(first) | chosen)
+    versions.append(kept_form(second)[f"{item['id']}.ban"])
+    assert versions == ["1", "2"]
+    assert "Đã báo cáo: 8 hộ" in second.main

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.api.inspecting import begun, concluded, row
 from tests.api.main_job import FARMERS, on, submitted
-from tests.api.places import LUONG_BANG, NGHIA_TA
+from tests.api.places import BAC_KAN, LUONG_BANG, NGHIA_TA
 from tests.web.test_inspections_pages import FEBRUARY, board, caller, item, officer, today
 
 if TYPE_CHECKING:
@@ -75,3 +75,18 @@ def test_the_list_is_not_narrowed_to_an_item_out_of_sight(web: Web, board: Visit
     women = web.visitor(LUONG_BANG, "phu_nu", "officer")
     for unseen in (theirs["id"], "0" * 32, "%00", "x" * 5000):
         assert women.get(f"/kiem-tra?ho-so={unseen}").status == 404
+
+
+def test_the_footer_tells_who_concluded_only_to_who_sees_the_whole(
+    web: Web, board: Visitor, caller: Caller, item: Json
+) -> None:
+    made = concluded(caller, row(item))
+    path = f"/kiem-tra/{made['id']}"
+    name = caller.get("/me").json["name"]
+    footer = board.get(path).soup.select_one("main footer").get_text()
+    assert footer == f"Kết luận ngày 5/7/2017, người ghi: {name}"
+    women = web.visitor(LUONG_BANG, "phu_nu", "officer").get(path)
+    assert women.soup.select_one("main footer").get_text() == "Kết luận ngày 5/7/2017"
+    draft = begun(caller, row(item))
+    province = web.visitor(BAC_KAN, "mttq", "viewer").get(f"/kiem-tra/{draft['id']}")
+    assert (province.status, province.soup.select_one("main footer")) == (200, None)
