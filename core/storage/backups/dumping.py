@@ -102,9 +102,12 @@ def _part(
     session: ClientSession,
 ) -> Part:
     name, tally = declared["name"], Tally()
+    # As a command, for ``list_indexes`` would leave the zone of a date in a condition out; all are
+    # in the first batch, which holds more than a collection may have.
+    listed = database.command("listIndexes", name, codec_options=database.codec_options)
     indexes = [
         {key: value for key, value in index.items() if key != "ns"}
-        for index in database[name].list_indexes()
+        for index in listed["cursor"]["firstBatch"]
     ]
     with archive.member(f"{name}.bson") as member:
         for batch in raw_batches(database[name].find_raw_batches({}, session=session)):
