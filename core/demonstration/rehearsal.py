@@ -155,10 +155,15 @@ class _Models:
             raise NotFoundError
         return Model(**{name: getattr(found, name) for name in TOLD})
 
-    def above(self, registration_id: str) -> frozenset[str]:
-        found = self.ledger.registrations[registration_id]
-        back = {each for each in (found.copied_from, found.continues) if each}
-        return frozenset(back.union(*map(self.above, back)))
+    def above(self, registration_id: str, *, more_than: int) -> frozenset[str]:
+        known: set[str] = set()
+        level = {registration_id}
+        while level and len(known) <= more_than:
+            found = [self.ledger.registrations[each] for each in level]
+            level = {back for each in found for back in (each.copied_from, each.continues) if back}
+            level -= known
+            known |= level
+        return frozenset(known)
 
     def hold(self, registration_ids: Collection[str]) -> None:
         """Do nothing: here nobody else writes."""

@@ -185,6 +185,21 @@ def test_a_database_from_before_events_takes_calendars_with_them(database):
     assert "events" in found["options"]["validator"]["$jsonSchema"]["properties"]
 
 
+def test_a_database_in_which_models_were_listed_otherwise_lists_them_by_province(database):
+    migrate(database)
+    registrations = database["registrations"]
+    before = registrations.index_information()["recognised_list"]
+    registrations.drop_index("recognised_list")
+    registrations.create_index(
+        [("province", 1), ("created_at", -1)],
+        name="recognised_list",
+        partialFilterExpression=before["partialFilterExpression"],
+    )
+    database["migrations"].delete_one({"_id": "0014_model_lists"})
+    assert migrate(database) == ["0014_model_lists"]
+    assert registrations.index_information()["recognised_list"]["key"] == before["key"]
+
+
 def test_an_older_program_goes_on_after_a_migration_that_only_adds(database, migration):
     migrate(database, [migration("0001_a"), migration("0002_b")])
     assert migrate(database, [migration("0001_a")]) == []
