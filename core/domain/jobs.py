@@ -34,6 +34,7 @@ class JobKind(StrEnum):
     REMIND_ALL = "remind_all"
     REMIND = "remind"
     MAIL = "mail"
+    DRIFT = "drift"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,11 @@ class OwedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedReport:
-    """A report as far as it matters who must act on it; ``mine``: the asker entered or sent it."""
+    """A report as far as it matters who must act on it; ``mine``: the asker entered or sent it.
+
+    ``drifted`` is how many items differ from what was frozen, ``arrived`` how many bodies recorded
+    as missing have reported since, when it was last compared.
+    """
 
     id: str
     tenant: str
@@ -81,6 +85,8 @@ class OwedReport:
     submitted_on: date | None = None
     updated_at: datetime
     mine: bool = False
+    drifted: int = 0
+    arrived: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

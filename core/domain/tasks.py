@@ -30,6 +30,7 @@ class TaskKind(StrEnum):
     AGREE = "agree"
     CONFIRM_RESULTS = "confirm_results"
     ACCEPT_REPORTS = "accept_reports"
+    REPORT_DRIFT = "report_drift"
     QUOTA_GAP = "quota_gap"
     REGISTER = "register"
     SUBMIT_DRAFT = "submit_draft"
@@ -86,6 +87,7 @@ class Act(StrEnum):
     BEGIN_REPORT = "begin_report"
     WRITE_REPORT = "write_report"
     READ_REPORTS = "read_reports"
+    AMEND_REPORT = "amend_report"
     INVITE = "invite"
     LOOK_AFTER_PLUGINS = "look_after_plugins"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from core.domain.access import FRONT
 from core.domain.calendar_windows import Before
 from core.domain.periods import Period
 from core.domain.tasks import Act, TaskKind
@@ -56,6 +57,8 @@ def _told(task: Task, say: Callable[..., str]) -> dict[str, Any]:
     if task.kind is TaskKind.OMISSION:
         told["n"] = len(told["contents"])
         told["names"] = ", ".join(say(f"content_short.{each}") for each in told["contents"])
+    if task.kind is TaskKind.REPORT_DRIFT:
+        told["whose"] = _whose(task, say)
     if level := told.get("level"):
         told["level"] = say(f"task.level.{level}")
     return told
@@ -144,6 +147,20 @@ def _names(task: Task, say: Callable[..., str]) -> Iterator[str]:
     yield say("task.hint.and_others", names=listed, n=others) if others > 0 else listed
 
 
+def _of_drift(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    told = task.params
+    if told["count"]:
+        yield say("task.hint.drifted", n=told["count"])
+    if told["arrived"]:
+        yield say("task.hint.arrived", n=told["arrived"])
+
+
+def _whose(task: Task, say: Callable[..., str]) -> str:
+    if task.target.organization == FRONT:
+        return say("tasks.front_of", place=lowered(str(task.params["unit"])))
+    return _organization(task.target.organization)
+
+
 def _of_plugins(task: Task, _: Callable[..., str]) -> Iterator[str]:
     yield codes_named(task.params["plugins"])
 
@@ -188,6 +205,7 @@ HINTS: dict[TaskKind, Callable[[Task, Callable[..., str]], Iterator[str]]] = {
     TaskKind.AGREE: _of_waiting,
     TaskKind.CONFIRM_RESULTS: _of_waiting,
     TaskKind.ACCEPT_REPORTS: _of_waiting,
+    TaskKind.REPORT_DRIFT: _of_drift,
     TaskKind.QUOTA_GAP: _of_gap,
     TaskKind.REGISTER: _plain,
     TaskKind.SUBMIT_DRAFT: _of_draft,

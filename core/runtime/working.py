@@ -17,6 +17,7 @@ from core.domain.errors import DomainError
 from core.domain.jobs import JobKind
 from core.edge.letters import letters
 from core.runtime.post import SmtpPost
+from core.services.comparing_frozen import comparing
 from core.services.mailing import mailing
 from core.services.overlapping import look_again
 from core.services.reminding import begin_day, remind_all, reminding
@@ -72,6 +73,7 @@ def handlers_for(
         **HANDLERS,
         JobKind.REMIND: reminding(store, catalogue, leaving=leaving),
         JobKind.MAIL: mailing(post, writing),
+        JobKind.DRIFT: comparing(catalogue),
     }
 
 

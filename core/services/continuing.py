@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.domain.registrations import is_built
-from core.services.counting import count_change
+from core.services.counting import keep_counted
 from core.services.recording import record
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def rebuild_followers(
         if after.built == follower.built:
             return
         work.registrations.replace(after, before=follower)
-        count_change(work, follower, after, measures=catalogue.measures)
+        keep_counted(work, follower, after, measures=catalogue.measures, moment=moment)
         record(
             work,
             "registration.rebuild",

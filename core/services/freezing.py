@@ -10,6 +10,7 @@ from core.domain.errors import ConflictError, InvalidError, Problem
 from core.domain.report_rules import SIGNED_OFF, ReportAction, after, problems_with_reason
 from core.domain.reports import Body
 from core.domain.text import normalized_lines
+from core.services.comparing_frozen import compare_after_signing
 from core.services.drifting import drift_of
 from core.services.edition_content import Amended, made
 from core.services.edition_figures import item_rows, refuse_unknown_measures
@@ -104,6 +105,7 @@ def sign_off(
     marks = {"self_confirmed": True} if own else {}
     action = f"report.{step.action.value}"
     record(work, action, before, now, held=held, moment=moment, reason=reason, **marks)
+    compare_after_signing(work, now, moment=moment)
     return now
 
 

@@ -14,7 +14,7 @@ from core.services.acting import choose
 from core.services.calendar_gates import refuse_locked, refuse_new
 from core.services.completing import completed
 from core.services.continuing import rebuild_followers
-from core.services.counting import count_change
+from core.services.counting import keep_counted
 from core.services.queueing import look_for_overlaps
 from core.services.recording import record
 from core.services.sighting import lineage, refuse_not_in_force, tenant_in_sight
@@ -205,6 +205,6 @@ def _kept(
     catalogue: Catalogue,
     moment: Moment,
 ) -> None:
-    count_change(work, before, after, measures=catalogue.measures)
+    keep_counted(work, before, after, measures=catalogue.measures, moment=moment)
     look_for_overlaps(work, before, after, moment=moment)
     record(work, action, before, after, held=held, catalogue=catalogue, moment=moment)

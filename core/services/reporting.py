@@ -20,6 +20,7 @@ from core.domain.report_rules import (
 )
 from core.domain.reports import Report, ReportFilter
 from core.domain.text import normalized_lines
+from core.services.comparing_frozen import compare_receivers
 from core.services.recording_reports import record
 from core.services.report_access import admit_creation, admit_edit, admit_step
 from core.services.report_gates import (
@@ -150,6 +151,7 @@ def transition(
     marks = {"self_confirmed": True} if own else {}
     action = f"report.{step.action.value}"
     record(work, action, before, moved, held=held, moment=moment, reason=reason, **marks)
+    compare_receivers(work, moved, moment=moment)
     return moved
 
 

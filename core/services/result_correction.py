@@ -74,7 +74,7 @@ def correct_result(
         return_reason=None,
         version=earlier.version + 1,
     )
-    after = stored_with(before, result, work=work, catalogue=catalogue)
+    after = stored_with(before, result, work=work, catalogue=catalogue, moment=moment)
     marks: dict[str, Any] = {"self_confirmed": True} if own else {}
     record(
         work, "result.correct", before, after, held=held, catalogue=catalogue, moment=moment,

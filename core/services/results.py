@@ -14,7 +14,7 @@ from core.domain.permissions import may_consult, may_enter
 from core.domain.results import Result, ResultStatus, State
 from core.domain.views import view_of
 from core.services.acting import choose
-from core.services.counting import count_change
+from core.services.counting import keep_counted
 from core.services.recording import record
 from core.services.result_gates import refuse_result, refuse_result_locked
 from core.services.self_confirmation import refuse_own
@@ -115,7 +115,7 @@ def enter(
         entered_by=work.scope.user,
         entered_at=moment.now,
     )
-    after = stored_with(before, result, work=work, catalogue=catalogue)
+    after = stored_with(before, result, work=work, catalogue=catalogue, moment=moment)
     # It is judged once, when it is first entered: no later calendar changes it.
     judged: dict[str, Any] = {"days_late": days_late} if first else {}
     record(
@@ -167,7 +167,7 @@ def judge_result(
         return_reason=None if confirmed else reason,
         version=earlier.version + 1,
     )
-    after = stored_with(before, result, work=work, catalogue=catalogue)
+    after = stored_with(before, result, work=work, catalogue=catalogue, moment=moment)
     marks: dict[str, Any] = {"self_confirmed": True} if own else {}
     marks |= {"inspection": inspection} if inspection else {}
     record(
@@ -179,13 +179,18 @@ def judge_result(
 
 
 def stored_with(
-    before: Registration, result: Result, *, work: Repositories, catalogue: Catalogue
+    before: Registration,
+    result: Result,
+    *,
+    work: Repositories,
+    catalogue: Catalogue,
+    moment: Moment,
 ) -> Registration:
     """Store *result* in *before* in the place of that of its period; the counters follow."""
     others = tuple(r for r in before.results if r.period != result.period)
     after = replace(before, results=(*others, result))
     work.registrations.replace(after, before=before)
-    count_change(work, before, after, measures=catalogue.measures)
+    keep_counted(work, before, after, measures=catalogue.measures, moment=moment)
     return after
 
 

@@ -18,7 +18,7 @@ from core.domain.overlap_cases import (
 from core.domain.registrations import Partner
 from core.services.acting import choose
 from core.services.calendar_gates import refuse_locked
-from core.services.counting import count_change
+from core.services.counting import keep_counted
 from core.services.queueing import look_for_overlaps
 from core.services.recording import record
 from core.services.versions import refuse_other_version
@@ -175,7 +175,7 @@ def _keep(
         return
     kept = replace(after, version=before.version + 1, updated_at=moment.now)
     work.registrations.replace(kept, before=before)
-    count_change(work, before, kept, measures=catalogue.measures)
+    keep_counted(work, before, kept, measures=catalogue.measures, moment=moment)
     look_for_overlaps(work, before, kept, moment=moment)
     reason = case.settlement.reason if case.settlement else None
     record(

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from core.domain.access import FRONT
 from core.domain.periods import Period
 from core.domain.reports import ReportStatus
-from core.domain.tasks import Act, TaskKind
+from core.domain.tasks import Act, Target, Task, TaskKind
 from core.services.tasks_dated import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.domain.owed import OwedReport, Waiting
-    from core.domain.tasks import Task
     from core.services.tasks_seat import Seat
 
 NAMED = 5
@@ -78,3 +77,28 @@ def report_tasks(seat: Seat, sent: Sequence[OwedReport]) -> Iterator[Task]:
                 "units": sum(r.organization == FRONT for r in reports),
             },
         )
+
+
+def drift_tasks(seat: Seat, received: Sequence[OwedReport]) -> Iterator[Task]:
+    """Yield each report frozen here whose figures have changed since: to be looked at, amended.
+
+    It has no last day: amending is never too late (decision 88). Only who signs may amend.
+    """
+    drifted = [report for report in received if report.drifted or report.arrived]
+    if not drifted or not seat.signs:
+        return
+    units = {unit.id: unit for unit in (*seat.units.values(), *seat.children)}
+    for report in drifted:
+        yield Task(
+            kind=TaskKind.REPORT_DRIFT,
+            act=Act.AMEND_REPORT,
+            target=Target(
+                tenant=report.tenant, organization=report.organization, year=report.period.year,
+                period=str(report.period), report=report.id,
+            ),
+            params={
+                "count": report.drifted,
+                "arrived": report.arrived,
+                "unit": units[report.tenant].full_name_on(seat.today),
+            },
+        )  # fmt: skip

@@ -18,7 +18,7 @@ from core.domain.registrations import Partner
 from core.domain.states import NEEDS_REASON, Action, after
 from core.services.acting import choose
 from core.services.calendar_gates import refuse_locked
-from core.services.counting import count_change
+from core.services.counting import keep_counted
 from core.services.placing import placed
 from core.services.queueing import look_for_overlaps
 from core.services.recognising import recognise
@@ -84,7 +84,7 @@ def act(
     if step.action in LEAVING and work.neighbours.counts_for_others(before.id):
         raise ConflictError("counts_for_others")
     work.registrations.replace(stepped, before=before)
-    count_change(work, before, stepped, measures=catalogue.measures)
+    keep_counted(work, before, stepped, measures=catalogue.measures, moment=moment)
     if before.counted != stepped.counted or before.path != stepped.path:
         look_for_overlaps(work, before, stepped, moment=moment)
     told: dict[str, Any] = {

@@ -59,11 +59,11 @@ DECLARATIONS = (
 
 FIRST = (
     (JobKind.OVERLAPS,),
-    (JobKind.REMIND_ALL, JobKind.REMIND),
+    (JobKind.REMIND_ALL, JobKind.REMIND, JobKind.DRIFT),
     (JobKind.MAIL,),
 )
 """What is taken before what: somebody looks for the overlaps of what was just registered; a day's
-digests can wait for those, and a mail server that is silent holds up neither."""
+digests and what has drifted can wait for those; a silent mail server holds up none of them."""
 
 
 class MongoJobs:

@@ -26,7 +26,7 @@ ITEM_FIELDS = [
 ]  # fmt: skip
 REPORT_FIELDS = [
     "tenant", "organization", "period", "status", "return_reason", "submitted_on", "updated_at",
-    "touched_by",
+    "touched_by", "drifted",
 ]  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def item_from(row: Document) -> OwedItem:
 
 
 def report_from(row: Document, *, asked_by: str) -> OwedReport:
+    drifted = row.get("drifted", {})
     return OwedReport(
         id=row["_id"],
         tenant=row["tenant"],
@@ -57,6 +58,8 @@ def report_from(row: Document, *, asked_by: str) -> OwedReport:
         submitted_on=day(row.get("submitted_on")),
         updated_at=row["updated_at"],
         mine=asked_by in row.get("touched_by", ()),
+        drifted=drifted.get("items", 0),
+        arrived=drifted.get("arrived", 0),
     )
 
 

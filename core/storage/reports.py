@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
+from core.domain.access import FRONT
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.periods import Period
 from core.domain.reports import PARTS, SENT, Body, Report, ReportStatus
@@ -146,6 +147,23 @@ class MongoReports:
             session=self._session,
         )
         return {Body(row["tenant"], row["organization"]): row["late"] for row in found}
+
+    def frozen_above(self, path: str, organization: str, *, year: int) -> list[tuple[str, Period]]:
+        sought = {
+            "tenant": {"$in": path.strip("/").split("/")},
+            "organization": {"$in": sorted({FRONT, organization})},
+            "period": {"$gte": str(year), "$lt": str(year + 1)},
+            "status": ReportStatus.FROZEN.value,
+        }
+        found = self._reports.find(sought, {"period": 1}, session=self._session)
+        return [(row["_id"], Period.parse(row["period"])) for row in found]
+
+    def keep_drift(self, report: Report, *, items: int, arrived: int) -> None:
+        same = {"_id": report.id, "edition": report.edition}
+        kept: Document = {"$set": {"drifted": {"items": items, "arrived": arrived}}}
+        if not items and not arrived:
+            kept = {"$unset": {"drifted": ""}}
+        self._reports.update_one({"$and": [same, self._visible]}, kept, session=self._session)
 
     def _conditions(self, wanted: ReportFilter) -> Iterator[Document]:
         yield self._visible

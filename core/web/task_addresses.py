@@ -22,6 +22,7 @@ PATHS = {
     Act.BEGIN_REPORT: "bao-cao/lap/{period}",
     Act.WRITE_REPORT: "bao-cao/{report}",
     Act.READ_REPORTS: "bao-cao?ky={period}",
+    Act.AMEND_REPORT: "bao-cao/{report}#thay-doi",
     Act.INVITE: "quan-tri/nguoi-dung",
     Act.LOOK_AFTER_PLUGINS: "quan-tri/suc-khoe",
 }

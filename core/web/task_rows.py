@@ -48,6 +48,7 @@ LOOKS = {
     TaskKind.AGREE: ("people", "info"),
     TaskKind.CONFIRM_RESULTS: ("check", "info"),
     TaskKind.ACCEPT_REPORTS: ("report", "info"),
+    TaskKind.REPORT_DRIFT: ("report", "short"),
     TaskKind.QUOTA_GAP: ("alert", "short"),
     TaskKind.REGISTER: ("plus", "info"),
     TaskKind.SUBMIT_DRAFT: ("edit", ""),
@@ -70,6 +71,7 @@ WAITING = {
     TaskKind.ACCEPT_REPORTS: ("neutral", "accept", ""),
     TaskKind.SUBMIT_DRAFT: ("neutral", "unsent", ""),
     TaskKind.OMISSION: ("short", "omission", "alert"),
+    TaskKind.REPORT_DRIFT: ("short", "drift", "alert"),
     TaskKind.QUARANTINE: ("err", "quarantine", "off"),
 }
 

@@ -25,15 +25,15 @@ from core.catalogue import Catalogue
 from core.domain.access import OPERATOR
 from core.domain.editions import CHANGES, ITEMS, rows_in
 from core.domain.item_rows import added_up, applied, difference
-from core.runtime.working import HANDLERS
 from core.services.integrity import check
-from core.services.working import work_once
 from core.storage.integrity import MongoEverything
 from tests.api.conftest import SECRET_KEY, Api, empty
 from tests.api.freezing import frozen
 from tests.api.half_year import FEBRUARY, JULY
 from tests.api.main_job import WHOLE, Json, drafted, entered, on, step
+from tests.api.owing import owed
 from tests.api.places import BAC_KAN, LUONG_BANG
+from tests.api.reminding import worked_off
 from tests.api.test_reports import step as report_step
 
 if TYPE_CHECKING:
@@ -146,6 +146,13 @@ class Signing(RuleBasedStateMachine):
             self._read_back()
             assert not self._changes()
 
+    @rule()
+    def the_boards_task_tells_of_the_drift(self) -> None:
+        self._look()
+        tasks = owed(self.commune, "report_drift")
+        changes = len(self._changes())
+        assert [task["details"]["count"] for task in tasks] == ([changes] if changes else [])
+
     @invariant()
     def nothing_signed_has_moved(self) -> None:
         for number, kept in self.signed.items():
@@ -207,8 +214,7 @@ class Signing(RuleBasedStateMachine):
         return dict(self.officer.get("/consolidation", **query).json["totals"])
 
     def _look(self) -> None:
-        while work_once(self.api.platform.store, HANDLERS, clock=self.api.platform.moment):
-            pass
+        worked_off(self.api)
 
     @staticmethod
     def _done(answer: TestResponse) -> Any:

@@ -19,7 +19,7 @@ from core.demonstration.loading import _whole
 from core.demonstration.world import ZONE, World
 from core.domain.access import OPERATOR
 from core.runtime.preparing import prepare
-from core.runtime.working import HANDLERS
+from core.runtime.working import handlers_for
 from core.services.integrity import check
 from core.services.working import work_once
 from core.settings import Settings
@@ -98,7 +98,9 @@ class Boards:
 
     def look_for_overlaps(self) -> None:
         """Do what waits in the queue."""
-        while work_once(self.platform.store, HANDLERS, clock=self.platform.moment):
+        parts = self.platform
+        handlers = handlers_for(parts.settings, parts.store, parts.catalogue)
+        while work_once(parts.store, handlers, clock=parts.moment):
             pass
 
     def differences(self) -> dict[str, int]:

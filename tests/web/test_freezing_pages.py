@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.api.places import CHO_DON, LUONG_BANG
+from tests.api.reminding import worked_off
 from tests.web.conftest import fields_of
 from tests.web.test_reports_pages import ITEM, front, today, union, written
 
@@ -81,6 +82,25 @@ def test_a_board_freezes_a_report_and_its_figures_stand_still(
     drift = again.soup.select_one("#thay-doi").text
     assert "Ba sạch Nà Cà" in drift
     assert "20 → 35" in drift
+
+
+def test_what_changed_after_the_freeze_is_a_task_that_leads_to_the_comparison(
+    web: Web, union: Visitor, front: Visitor, item: str
+) -> None:
+    page = frozen(union, front)
+    counted(web, union, item, 35, version=1)
+    worked_off(web.api)
+    title = "Xem số liệu thay đổi sau khi chốt: báo cáo 6 tháng đầu năm 2017 của Hội Phụ nữ"
+    home = front.get("/viec")
+    (row,) = (li for li in home.soup.select("li") if title in " ".join(li.text.split()))
+    assert "1 hồ sơ khác với bản đã chốt; xem, rồi ký đính chính nếu đúng" in row.text
+    assert "Khác bản đã chốt" in row.text
+    address = row.a["href"]
+    assert address.endswith("#thay-doi")
+    assert "20 → 35" in front.get(local_of(address)).soup.select_one("#thay-doi").text
+    assert title not in union.get("/viec").main
+    pressed(front, front.get(local(page)), "dinh-chinh", reason="Xã đếm lại số hộ")
+    assert title not in front.get("/viec").main
 
 
 def test_an_amendment_needs_a_reason_and_tells_what_it_changed(

@@ -30,6 +30,20 @@ class Reports(Protocol):
     def count(self, wanted: ReportFilter, *, up_to: int) -> int:
         """Return how many are wanted, at most *up_to*."""
 
+    def frozen_above(
+        self, path: str, organization: str, *, year: int
+    ) -> Sequence[tuple[str, Period]]:
+        """Return id and period of the frozen reports on an item of *organization* at *path*.
+
+        Whoever asks: nothing follows from it but that they are compared again.
+        """
+
+    def keep_drift(self, report: Report, *, items: int, arrived: int) -> None:
+        """Keep how much has drifted below *report* since its last edition, unless it is amended.
+
+        It is no version of the report, which nobody has changed.
+        """
+
     def sent(
         self,
         period: Period,

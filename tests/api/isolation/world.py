@@ -7,8 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from core.domain.access import OPERATOR, Role
-from core.runtime.working import HANDLERS
-from core.services.working import work_once
 from tests.api.evidence import added, declared, sent
 from tests.api.inspecting import INSPECTION, LEADER, begun, row
 from tests.api.inspecting import done as stepped
@@ -25,7 +23,7 @@ from tests.api.isolation.targets import (
 )
 from tests.api.main_job import FARMERS, Json, done, drafted, entered, judged, submitted
 from tests.api.places import BAC_KAN, CHO_DON, HA_GIANG, LUONG_BANG, NGHIA_TA
-from tests.api.reminding import reminded
+from tests.api.reminding import reminded, worked_off
 from tests.fakes.phones import with_phone
 
 if TYPE_CHECKING:
@@ -239,8 +237,7 @@ def _recognised(known: Known) -> Json:
 
 def _overlap(api: Api, known: Known) -> Json:
     """Return the case of the two agreed items, which look like one work."""
-    while work_once(api.platform.store, HANDLERS, clock=api.platform.moment):
-        pass
+    worked_off(api)
     (case,) = _made(known[FRONT].get("/overlaps"))
     return dict(case)
 
