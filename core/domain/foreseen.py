@@ -12,7 +12,8 @@ class Foreseen:
     ``replies`` are idempotency keys of the author; ``registers`` (year, organization, tenant) out
     of which a number will be taken; ``areas`` (tenant, folded name); ``counts`` (year,
     organization, path of the tenant); ``neighbours`` (year, path of the tenant, name of an area)
-    whose items will be compared.
+    whose items will be compared; ``frozen`` (year, organization, path of the tenant) whose frozen
+    reports an item changes.
     """
 
     replies: tuple[str, ...] = ()
@@ -20,6 +21,7 @@ class Foreseen:
     areas: tuple[tuple[str, str], ...] = ()
     counts: tuple[tuple[int, str, str], ...] = ()
     neighbours: tuple[tuple[int, str, str], ...] = ()
+    frozen: tuple[tuple[int, str, str], ...] = ()
 
 
 IN_COMPANY = Foreseen()

@@ -41,4 +41,5 @@ def foreseen(
         areas=tuple((tenant.id, folded(normalized(area))) for area in named),
         counts=tuple((draft.year, owner, path) for owner in sorted(owners) for path in paths),
         neighbours=tuple((draft.year, path, normalized(a)) for a in named for path in paths),
+        frozen=tuple((draft.year, draft.organization, path) for path in paths),
     )

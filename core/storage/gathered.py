@@ -13,6 +13,7 @@ from core.storage.audit import MongoAudit
 from core.storage.calendars import MongoCalendars
 from core.storage.counters import MongoCounters, counter_id, number_id, places_counted
 from core.storage.gathered_neighbours import GatheredNeighbours
+from core.storage.gathered_reports import GatheredReports
 from core.storage.gathering import Gathering, NotGatheredError, Written
 from core.storage.jobs import MongoJobs, document_of
 from core.storage.overlaps import MongoOverlaps
@@ -82,6 +83,10 @@ class GatheredRepositories:
     @cached_property
     def replies(self) -> GatheredReplies:
         return GatheredReplies(self._gathering, self.scope, self.written)
+
+    @cached_property
+    def reports(self) -> GatheredReports:
+        return GatheredReports(self._gathering, self.scope)
 
     @cached_property
     def tenants(self) -> MongoTenants:

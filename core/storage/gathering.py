@@ -18,6 +18,7 @@ from core.storage.known import Known
 from core.storage.marks import SETTINGS, renew_revision
 from core.storage.neighbours import NEWEST_FIRST, SKETCHED, beside
 from core.storage.reading_together import read_together
+from core.storage.reports import FROZEN, frozen_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 AreaKey = tuple[str, str]
 Beside = tuple[int, str, str]
 """Year, path of a commune, and name of one of its areas."""
+
+Item = tuple[int, str, str]
+"""Year, organization, and path of the unit in which an item stands."""
 
 MOST_BESIDE = 20
 """So many neighbours of each act are fetched beforehand, the newest of all."""
@@ -97,6 +101,8 @@ class Gathering:
         self.counts: dict[str, Count | None] = {}
         self.looked_for: set[Beside] = set()
         self.neighbours: list[Document] = []
+        self.asked_above: set[Item] = set()
+        self.frozen: dict[str, Document] = {}
 
     def fetch(self, foreseen: Iterable[tuple[str, Foreseen]]) -> None:
         """Read, in one command, what the acts of (user, hints) will ask for."""
@@ -119,6 +125,9 @@ class Gathering:
         self.looked_for |= {key for _, f in asked for key in f.neighbours}
         if self.looked_for:
             pipelines["registrations"] = _beside(self.looked_for, MOST_BESIDE * len(asked))
+        self.asked_above |= {item for _, f in asked for item in f.frozen}
+        if self.asked_above:
+            pipelines["reports"] = [{"$match": frozen_on(self.asked_above)}, {"$project": FROZEN}]
         mark, rows = self._read(pipelines)
         self.known = self._known_at(mark["revision"]) or self.known
         for name, documents in rows.items():
@@ -190,6 +199,7 @@ class Gathering:
             "numbers": self._keep_number,
             "counters": self._keep_count,
             "registrations": self.neighbours.append,
+            "reports": self._keep_frozen,
         }
 
     def _keep_reply(self, reply: Document) -> None:
@@ -200,6 +210,9 @@ class Gathering:
 
     def _keep_number(self, number: Document) -> None:
         self.numbers[number["_id"]] = int(number["last"])
+
+    def _keep_frozen(self, report: Document) -> None:
+        self.frozen[report["_id"]] = report
 
     def _keep_count(self, counter: Document) -> None:
         self.counts[counter["_id"]] = count_from_document(counter)

@@ -76,6 +76,10 @@ CONVERTED = LATER | {"id", "period", "status", "parts", "submitted_on", "touched
 PLAIN = tuple(f.name for f in fields(Report) if f.name not in CONVERTED)
 
 
+FROZEN: Document = {"tenant": 1, "organization": 1, "period": 1}
+"""What is read of a frozen report to tell whose figures an item is among."""
+
+
 class MongoReports:
     """The reports a scope sees (``ports.reports.Reports``).
 
@@ -149,13 +153,8 @@ class MongoReports:
         return {Body(row["tenant"], row["organization"]): row["late"] for row in found}
 
     def frozen_above(self, path: str, organization: str, *, year: int) -> list[tuple[str, Period]]:
-        sought = {
-            "tenant": {"$in": path.strip("/").split("/")},
-            "organization": {"$in": sorted({FRONT, organization})},
-            "period": {"$gte": str(year), "$lt": str(year + 1)},
-            "status": ReportStatus.FROZEN.value,
-        }
-        found = self._reports.find(sought, {"period": 1}, session=self._session)
+        sought = frozen_on({(year, organization, path)})
+        found = self._reports.find(sought, FROZEN, session=self._session)
         return [(row["_id"], Period.parse(row["period"])) for row in found]
 
     def keep_drift(self, report: Report, *, items: int, arrived: int) -> None:
@@ -221,3 +220,18 @@ def report_from(document: Document) -> Report:
         touched_by=frozenset(document["touched_by"]),
         **values,
     )
+
+
+def frozen_on(items: Collection[tuple[int, str, str]]) -> Document:
+    """Return the condition of frozen reports that count an item of (year, organization, path).
+
+    Of several it may hold for some that count none of them.
+    """
+    years, organizations, paths = (set(each) for each in zip(*items, strict=True))
+    above = {tenant for path in paths for tenant in path.strip("/").split("/")}
+    return {
+        "tenant": {"$in": sorted(above)},
+        "organization": {"$in": sorted({FRONT, *organizations})},
+        "period": {"$gte": str(min(years)), "$lt": str(max(years) + 1)},
+        "status": ReportStatus.FROZEN.value,
+    }

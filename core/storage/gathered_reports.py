@@ -1,0 +1,42 @@
+"""The frozen reports on an item that is saved together with others (``gathering``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from core.domain.access import FRONT
+from core.domain.periods import Period
+from core.storage.gathering import Gathering, NotGatheredError
+from core.storage.reports import MongoReports
+
+if TYPE_CHECKING:
+    from core.domain.access import Scope
+    from core.storage.database import Document
+
+
+def _not_in_company(*_: object, **__: object) -> NoReturn:
+    raise NotGatheredError
+
+
+class GatheredReports(MongoReports):
+    """Which reports an item is among; acts in company do nothing else with reports."""
+
+    add = replace = keep_drift = _not_in_company
+
+    def __init__(self, gathering: Gathering, scope: Scope) -> None:
+        super().__init__(gathering.database, scope, gathering.session)
+        self._gathering = gathering
+
+    def frozen_above(self, path: str, organization: str, *, year: int) -> list[tuple[str, Period]]:
+        if (year, organization, path) not in self._gathering.asked_above:
+            return super().frozen_above(path, organization, year=year)
+        above = set(path.strip("/").split("/"))
+        return [
+            (report, Period.parse(row["period"]))
+            for report, row in self._gathering.frozen.items()
+            if row["tenant"] in above and _counts(row, organization, year)
+        ]
+
+
+def _counts(row: Document, organization: str, year: int) -> bool:
+    return row["organization"] in {FRONT, organization} and row["period"].startswith(str(year))
