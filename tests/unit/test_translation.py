@@ -8,6 +8,11 @@ import pytest
 
 from core.domain import errors
 from core.domain.errors import DomainError
+from core.domain.inspections import InspectionStatus
+from core.domain.registrations import Status
+from core.domain.reports import ReportStatus
+from core.domain.results import ResultStatus
+from core.edge.wording import worded
 from core.translation import catalogue, has, translate
 
 CORE = Path(errors.__file__).parents[1]
@@ -59,3 +64,11 @@ def test_a_sentence_is_composed_unicode_without_stray_spaces(message_id):
 
     assert sentence.isprintable()
     assert not re.search(r"  | [,.;:!?]", sentence)
+
+
+@pytest.mark.parametrize("kind", [Status, ResultStatus, ReportStatus, InspectionStatus])
+def test_a_refusal_names_the_state_of_a_record_in_vietnamese(kind):
+    for state in kind:
+        told_state = worded({"status": state.value})["status"]
+        assert told_state != state.value
+        assert told_state in translate("error.wrong_state", status=told_state)
