@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.domain.calendar_windows import DATES, REGISTRATION, SIDES
-from core.domain.calendars import Standing, standing
+from core.domain.calendars import FREE_LEVELS, Standing, standing
 from core.domain.errors import ConflictError
 from core.domain.tenants import ROOT
-from core.services.calendars import window_for
+from core.services.calendars import calendars_of, window_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
     from core.domain.calendar_windows import Window
+    from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
 
 IN_TIME = frozenset({Standing.OPEN, Standing.LATE})
@@ -64,7 +65,7 @@ def passed_window(
         year=gate.year,
         period=None if gate.part == REGISTRATION else gate.part,
         set_by=_name(work, set_by, today),
-        ask=_ask_whom(work, gate.tenant, today),
+        ask=_ask_whom(work, gate, today),
     )
 
 
@@ -82,12 +83,24 @@ def _reason(gate: Gate, stands: Standing) -> str:
     return refused.get(stands, "locked")
 
 
-def _ask_whom(work: Repositories, tenant_id: str, today: date) -> str:
-    """Return who may extend for a tenant: the Front of the tenant above it, or above its heir."""
-    unit = work.tenants.get(tenant_id)
+def _ask_whom(work: Repositories, gate: Gate, today: date) -> str:
+    """Return who may give more time: the nearest Front above, or above the heir, that can.
+
+    A district cannot lift a lock that binds itself (calendar_extensions), so where its own books
+    are locked the Front above it is named.
+    """
+    unit = work.tenants.get(gate.tenant)
     if unit.valid_to is not None and unit.valid_to < today:
         unit = work.tenants.get(work.tenants.heirs([unit.id]).get(unit.id, unit.id))
-    return _name(work, unit.parent_on(today) or ROOT, today)
+    above = work.tenants.get(unit.parent_on(today) or ROOT)
+    while above.level not in FREE_LEVELS and _locked(work, above, gate, today):
+        above = work.tenants.get(above.parent_on(today) or ROOT)
+    return above.full_name_on(today)
+
+
+def _locked(work: Repositories, above: Tenant, gate: Gate, today: date) -> bool:
+    window = calendars_of(work, above, gate.year).part(gate.part, above, today=today).window
+    return standing(window, today) is Standing.LOCKED
 
 
 def _name(work: Repositories, tenant_id: str, today: date) -> str:

@@ -147,7 +147,7 @@ def test_a_lock_without_a_source_says_that_nobody_wrote_one(
     later = on(api, officer, date(2017, 5, 1))
     body = refused(step(later, item, "withdraw", reason="Trùng"), 409, "locked")
     assert "(không ghi căn cứ), do Tỉnh Bắc Kạn đặt" in body["message"]
-    assert "Ủy ban MTTQ của Huyện Chợ Đồn" in body["message"]
+    assert "Ủy ban MTTQ của Tỉnh Bắc Kạn" in body["message"]
 
 
 def test_parts_sent_without_events_leave_the_events_as_they_are(

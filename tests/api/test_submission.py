@@ -102,6 +102,20 @@ def test_lateness_is_judged_once_and_kept(api: Api, officer: Caller, front: Call
         assert again["return_reason"] is None
 
 
+def test_who_is_named_to_reopen_what_is_locked_can_do_it(api: Api, officer: Caller) -> None:
+    theirs, path = on(api, officer, LOCKED), f"/tenants/{LUONG_BANG}/calendar/2017/extensions"
+    given = {"part": "registration", "until": "2018-02-10", "reason": "Mưa lũ"}
+    district, province = (
+        on(api, api.make_user(tenant, "mttq", role="approver"), LOCKED)
+        for tenant in (CHO_DON, BAC_KAN)
+    )
+    assert problems(district.post(path, given)) == {"until": "later_than_parent"}
+    ask = refused(theirs.post("/registrations", DRAFT), 409, "locked")["details"]["ask"]
+    assert ask == "Tỉnh Bắc Kạn"
+    assert province.post(path, given).status_code == 201
+    assert theirs.post("/registrations", DRAFT).status_code == 201
+
+
 def test_a_later_calendar_does_not_change_who_was_late(api: Api, officer: Caller) -> None:
     late = submitted(on(api, officer, LATE))
     extended(api, CHO_DON, date(2017, 3, 1), organization=None)
@@ -165,7 +179,7 @@ def test_once_locked_nothing_changes_and_it_says_who_and_whom_to_ask(
     ]
     for answer in answers:
         body = refused(answer, 409, "locked")
-        assert body["details"]["ask"] == "Huyện Chợ Đồn"
+        assert body["details"]["ask"] == "Tỉnh Bắc Kạn"
         assert body["details"]["locks"] == "2018-01-31"
         assert body["details"]["set_by"]
         assert body["details"]["source"]

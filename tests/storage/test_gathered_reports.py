@@ -19,7 +19,7 @@ from ..fakes.registrations import PATHS
 from .test_reports import a_report
 
 pytestmark = pytest.mark.mongo
-HOME, DISTRICT, BESIDE = "c02050", "d064", "c02062"
+HOME, DISTRICT, BESIDE = "c02050", "d064", "p02"
 HALF, YEAR = Period.parse("2017-H1"), Period.parse("2017")
 ITEM = (2017, "phu_nu", PATHS[HOME])
 
@@ -62,7 +62,7 @@ def test_an_item_is_among_the_figures_of_its_body_and_of_every_front_above(datab
 
 
 def test_a_company_finds_for_each_what_it_would_find_alone(database, gathering):
-    others = ((2017, "doan_thanh_nien", PATHS[BESIDE]), (2018, "phu_nu", PATHS[HOME]))
+    others = ((2017, "doan_thanh_nien", "vn/p06/d064/c02062/"), (2018, "phu_nu", PATHS[HOME]))
     gathering.fetch([("hoa", Foreseen(frozen=(ITEM,))), ("mai", Foreseen(frozen=others))])
     database["reports"].delete_many({})
     reports = GatheredRepositories(gathering, OPERATOR).reports

@@ -123,19 +123,19 @@ def test_where_the_plugin_is_switched_off_no_report_begins(world, women):
 
 
 @pytest.mark.parametrize(
-    ("on", "reason"),
+    ("on", "reason", "ask"),
     [
-        (date(2017, 5, 30), "period_not_open"),
-        (CLOSED, "period_closed"),
-        (LOCKED, "locked"),
+        (date(2017, 5, 30), "period_not_open", "district Tên d064"),
+        (CLOSED, "period_closed", "district Tên d064"),
+        (LOCKED, "locked", "province Tên p06"),
     ],
 )
-def test_out_of_its_time_no_report_begins(women, on, reason):
+def test_out_of_its_time_no_report_begins(women, on, reason, ask):
     with pytest.raises(ConflictError) as caught:
         begin(women, on=on)
     assert caught.value.reason == reason
     assert caught.value.params["opens"] == OPENS
-    assert caught.value.params["ask"] == "district Tên d064"
+    assert caught.value.params["ask"] == ask
 
 
 @pytest.mark.parametrize(
