@@ -9,6 +9,7 @@ from marshmallow import fields
 from core.domain.overlap_cases import STATUSES
 from core.domain.overlaps import Likeness
 from core.edge.fields import Answer, Code
+from core.edge.overlap_wording import reason_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 
 class ReasonAnswer(Answer):
-    """One thing in common, in percent where it is one of degree."""
+    """One thing in common, in percent where it is one of degree; ``message`` says it in words."""
 
     what = Code([likeness.value for likeness in Likeness], required=True)
     value = fields.Integer(required=True, allow_none=True)
+    message = fields.String(required=True)
 
 
 class OverlapAnswer(Answer):
@@ -88,4 +90,7 @@ def lookalike_row(likely: Lookalike) -> dict[str, Any]:
 
 
 def reason_rows(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
-    return [{"what": each.what.value, "value": each.value} for each in reasons]
+    return [
+        {"what": each.what.value, "value": each.value, "message": reason_words(each)}
+        for each in reasons
+    ]

@@ -116,8 +116,8 @@ def edit(
         before=before,
         complete=before.status is Status.SUBMITTED,
     )
-    refuse_edit(before.status)
     refuse_locked(before, work=work, today=moment.today)
+    refuse_edit(before.status)
     _refuse_parting(before, edited, work=work, catalogue=catalogue)
     wanted = submitting and before.status is not Status.SUBMITTED
     filed = _submitted(edited, wanted, work, catalogue, moment)

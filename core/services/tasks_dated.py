@@ -52,7 +52,8 @@ def dated(
         params={**(params or {}), **_event(window, side)},
     )
     if task.refused:
-        return replace(task, params={**task.params, "ask": seat.above})
+        ask = seat.able_to_extend(period or REGISTRATION, year=year)
+        return replace(task, params={**task.params, "ask": ask})
     return task
 
 

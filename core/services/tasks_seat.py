@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT, Role
 from core.domain.calendar_windows import REGISTRATION
-from core.domain.calendars import Standing, sources_for, standing
+from core.domain.calendars import FREE_LEVELS, Standing, sources_for, standing
 from core.domain.periods import Period
 from core.domain.report_tallies import staffed
 from core.domain.reports import Body
@@ -54,11 +54,6 @@ class Seat:
     @cached_property
     def lineage(self) -> Sequence[Tenant]:
         return lineage(self.work, self.tenant, self.today)
-
-    @property
-    def above(self) -> str:
-        """Return the name of the tenant whose Front may extend: the one above, if there is any."""
-        return self.lineage[-2 if len(self.lineage) > 1 else -1].full_name_on(self.today)
 
     @cached_property
     def units(self) -> Mapping[str, Tenant]:
@@ -138,6 +133,20 @@ class Seat:
             organization=self.organization,
         )
         return found.window
+
+    def able_to_extend(self, part: str, *, year: int) -> str:
+        """Return the name of the nearest tenant above whose Front may give more time for *part*.
+
+        As in ``core.services.gates``: none below a province lifts a lock that binds itself.
+        """
+        calendars = self.calendars(year)
+        above = [*reversed(self.lineage[:-1])] or [self.tenant]
+        found = next((each for each in above if self._may_extend(calendars, part, each)), above[-1])
+        return found.full_name_on(self.today)
+
+    def _may_extend(self, calendars: YearCalendars, part: str, tenant: Tenant) -> bool:
+        window = calendars.part(part, tenant, today=self.today).window
+        return tenant.level in FREE_LEVELS or standing(window, self.today) is not Standing.LOCKED
 
     def opened(self, part: str, *, year: int) -> bool:
         return standing(self.window(part, year=year), self.today) is not Standing.NOT_OPEN

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from core.domain.masking import masked
 from core.domain.overlaps import Likeness
 from core.domain.views import view_of
+from core.edge.overlap_wording import WHOLLY
 from core.edge.platform import platform
 from core.services.recording import personal_answers
 from core.web import formats
 from core.web.naming import movement_type_name
-from core.web.overlap_words import WHOLLY, by_likeness, in_a_title, reason_text
+from core.web.overlap_words import by_likeness, in_a_title, reason_text
 from core.web.registration_words import money_text, places_text, quantity_text, span_text
 from core.web.rendering import t
 

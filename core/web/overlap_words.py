@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.overlaps import Likeness
 from core.domain.text import folded
+from core.edge.overlap_wording import reason_words
 from core.web.rendering import t
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ ORDER = (
 )  # fmt: skip
 """What people ask first comes first: where, when, about what."""
 
-WHOLLY = 100
 VERY_ALIKE = 85
 QUITE_ALIKE = 70
 """From so many points on; the threshold itself is that of ``core.domain.overlaps``."""
@@ -41,11 +41,7 @@ def by_likeness(reasons: Iterable[Reason]) -> Mapping[Likeness, Reason]:
 
 def reason_text(reason: Reason, *items: Registration | None) -> str:
     """Return one thing in common; *items* tell whether the shared area is called a village."""
-    if reason.what is Likeness.AREA:
-        return t("overlap_reason.village" if _in_villages(items) else "overlap_reason.area")
-    if reason.what is Likeness.DATES and reason.value == WHOLLY:
-        return t("overlap_reason.same_dates")
-    return t(f"overlap_reason.{reason.what}", share=reason.value)
+    return reason_words(reason, village=_in_villages(items))
 
 
 def likeness_text(score: int) -> str:

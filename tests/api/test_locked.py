@@ -71,7 +71,7 @@ class Books:
 
     def _on_registrations(self) -> list[Act]:
         acts: list[Act] = []
-        for name in ("draft", "submitted", "returned"):
+        for name in ("draft", "submitted", "returned", "agreed"):
             acts += [self._put(name)]
         for name in ("draft", "returned"):
             acts += [self._step(self.officer, name, "submit")]

@@ -119,7 +119,8 @@ def test_a_draft_of_somebody_else_is_no_overlap(women, youth):
 def test_what_was_saved_is_found_and_explained(api, front, case):
     assert case["status"] == "open"
     assert case["score"] >= 60
-    assert {"what": "content", "value": None} in case["reasons"]
+    told = {"what": "content", "value": None, "message": "cùng nội dung"}
+    assert told in case["reasons"]
     assert [each["id"] for each in found(api, front, status="open")] == [case["id"]]
     assert found(api, front, status="joint") == []
 

@@ -116,6 +116,10 @@ def test_who_may_still_help_is_said_where_the_calendar_refuses(api: Api, officer
     assert task["hint"].endswith(
         "Đã hết hạn nhận ngày 31/3/2017; đề nghị Mặt trận huyện Chợ Đồn gia hạn nếu cần"
     )
+    draft = drafted(officer)
+    task = the(on(api, officer, date(2018, 2, 1)), "submit_draft", registration=draft["id"])
+    # The lock binds the district as well: it could not give more time.
+    assert task["hint"].endswith("đề nghị Mặt trận tỉnh Bắc Kạn mở lại nếu cần")
 
 
 def test_more_time_from_above_moves_the_day_and_makes_it_possible_again(

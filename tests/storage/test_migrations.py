@@ -185,7 +185,7 @@ def test_a_database_from_before_events_takes_calendars_with_them(database):
     assert "events" in found["options"]["validator"]["$jsonSchema"]["properties"]
 
 
-def test_a_database_in_which_models_were_listed_otherwise_lists_them_by_province(database):
+def test_a_database_that_listed_in_another_order_lists_as_a_new_one_does(database):
     migrate(database)
     registrations = database["registrations"]
     before = registrations.index_information()["recognised_list"]
@@ -195,8 +195,14 @@ def test_a_database_in_which_models_were_listed_otherwise_lists_them_by_province
         name="recognised_list",
         partialFilterExpression=before["partialFilterExpression"],
     )
-    database["migrations"].delete_one({"_id": "0014_model_lists"})
-    assert migrate(database) == ["0014_model_lists"]
+    inspections = database["inspections"]
+    inspections.drop_index("items.registration_1_created_at_-1__id_-1")
+    inspections.create_index("items.registration")
+    database["migrations"].delete_one({"_id": "0014_list_orders"})
+    assert migrate(database) == ["0014_list_orders"]
+    names = inspections.index_information().keys()
+    assert "items.registration_1_created_at_-1__id_-1" in names
+    assert "items.registration_1" not in names
     assert registrations.index_information()["recognised_list"]["key"] == before["key"]
 
 

@@ -24,7 +24,7 @@ from core.storage.database import declare
 from core.storage.declarations import every_declaration
 from core.storage.migrations.days_and_sources import count_days_and_sources
 from core.storage.migrations.kept_figures import keep_figures
-from core.storage.migrations.model_lists import order_model_lists
+from core.storage.migrations.list_orders import order_lists
 from core.storage.migrations.provinces import tell_provinces
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0011_calendar_events", declare_calendar_events),
     ("0012_inspections", declare_inspections),
     ("0013_lineage", index_lineage),
-    ("0014_model_lists", order_model_lists),
+    ("0014_list_orders", order_lists),
 )
 
 CONTRACTING: frozenset[str] = frozenset()
