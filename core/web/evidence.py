@@ -54,6 +54,7 @@ def ask(registration_id: str, evidence_id: str) -> Response:
         evidence=evidence,
         back=t("registration.back_label"),
         title=registration.title,
+        about=t("evidence.about_remove"),
         address=item_address(registration_id),
         action=url_for(
             "web_evidence.take_away", registration_id=registration_id, evidence_id=evidence_id

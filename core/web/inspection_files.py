@@ -79,6 +79,7 @@ def ask(inspection_id: str, evidence_id: str) -> Response:
             place=in_a_sentence(work.tenants.get(inspection.tenant)),
             year=inspection.year,
         ),
+        about=t("inspections.about_remove"),
         address=_files_of(inspection_id),
         action=url_for(
             "web_inspections.take_away", inspection_id=inspection_id, evidence_id=evidence_id

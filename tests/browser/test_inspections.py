@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.demonstration.accounts import PASSWORD
+from tests.evidence_files import PDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +87,29 @@ def test_a_check_is_written_concluded_and_read(
     page.get_by_role("link", name=titles[0]).click()
     expect(main).to_contain_text("Đếm lại còn ba hộ")
     look(page, "kiem-tra-tren-ho-so")
+    item = page.url.rpartition("/")[2]
+    page.goto(f"{HOME}/kiem-tra?nam=2017&ho-so={item}")
+    expect(main).to_contain_text("Chỉ những cuộc kiểm tra đã xem hồ sơ")
+    look(page, "kiem-tra-cua-ho-so")
+
+
+def test_a_file_of_a_check_is_taken_away_once_that_is_confirmed(
+    page: Page, sign_in: SignIn, look: Look, commune: str, titles: list[str]
+) -> None:
+    sign_in(page, f"mt.{commune}")
+    filled_in(page, titles[0])
+    file = {"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    page.get_by_label("Chọn ảnh hoặc tệp có sẵn").set_input_files(file)
+    page.get_by_role("button", name="Thêm minh chứng").click()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("bien-ban.pdf")
+    look(page, "kiem-tra-co-tep")
+    page.get_by_role("link", name="Gỡ bien-ban.pdf").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gỡ minh chứng “bien-ban.pdf”?")
+    look(page, "kiem-tra-go-tep")
+    page.get_by_role("button", name="Gỡ minh chứng").click()
+    expect(main).to_contain_text("Chưa có ảnh hoặc tệp nào")
+    expect(main).to_contain_text(f"1. {titles[0]}")
 
 
 def test_without_scripts_a_check_is_written_as_well(
