@@ -43,7 +43,8 @@ class TypedMember:
 class TypedItem:
     """A row of what was looked at; ``texts`` are the corrected figures as typed.
 
-    ``version`` is that of the result which was compared; ``picked``: it was just added.
+    ``version`` is that of the result which was compared; ``picked``: it was just added. Where
+    another period was chosen, ``former`` is the one before, whose result had ``former_version``.
     """
 
     registration: str
@@ -54,6 +55,8 @@ class TypedItem:
     reason: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     picked: bool = False
+    former: str = ""
+    former_version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +144,13 @@ def sent_form(year: int) -> Typed:
     )
 
 
-def filled(typed: TypedItem, registration: Registration, form: Form) -> TypedItem:
+def filled(
+    typed: TypedItem, registration: Registration, form: Form, stored: InspectedItem | None
+) -> TypedItem:
     """Return a row just picked with the latest result; one that shows another period follows it.
 
     A row that names the version it was compared with keeps it, whatever the result says by now.
+    Figures that were typed before another period was sent are of that period.
     """
     if typed.picked and registration.results:
         typed = replace(
@@ -152,9 +158,25 @@ def filled(typed: TypedItem, registration: Registration, form: Form) -> TypedIte
         )
     result = result_in(registration, typed.period)
     if result is None:
-        return replace(typed, version="")
+        return replace(typed, version="", texts={} if typed.former else typed.texts)
+    if typed.former:
+        since = _typed_since(typed, registration, form, stored)
+        typed = replace(typed, texts={**texts_of(form, result), **since})
     texts = typed.texts if any(typed.texts.values()) else texts_of(form, result)
     return replace(typed, version=typed.version or str(result.version), texts=texts)
+
+
+def _typed_since(
+    typed: TypedItem, registration: Registration, form: Form, stored: InspectedItem | None
+) -> dict[str, str]:
+    """Return the figures that are not as the form showed them for the period before."""
+    before = result_in(registration, typed.former)
+    if before is None or str(before.version) != typed.former_version:  # nobody can tell any more
+        return {}
+    shown = texts_of(form, before)
+    if stored and str(stored.period) == typed.former:
+        shown |= stated_texts(form, stored)
+    return {name: text for name, text in typed.texts.items() if text != shown.get(name, "")}
 
 
 def result_in(registration: Registration, period: str) -> Result | None:
@@ -205,7 +227,8 @@ def _item_sent(registration: str) -> TypedItem:
         if name.startswith(f"{prefix}so-lieu.")
     }
     period = form.get(f"{prefix}ky", "")
-    other = period != form.get(f"{prefix}ky-cu", "")
+    former = form.get(f"{prefix}ky-cu", "")
+    other = period != former
     again = other or form.get(f"{prefix}doi-chieu") == "1"
     return TypedItem(
         registration=registration,
@@ -214,5 +237,7 @@ def _item_sent(registration: str) -> TypedItem:
         outcome=form.get(f"{prefix}ket-luan", ""),
         findings=form.get(f"{prefix}nhan-xet", ""),
         reason=form.get(f"{prefix}ly-do", ""),
-        texts={} if other else figures,
+        texts=figures,
+        former=former if other else "",
+        former_version=form.get(f"{prefix}ban", "") if other else "",
     )

@@ -154,7 +154,7 @@ def rows_of(work: Repositories, typed: Typed, stored: Inspection | None) -> list
         if item is None:
             continue
         form = form_for(item, item.results)
-        shown = filled(each, item, form)
+        shown = filled(each, item, form, earlier.get(item.id))
         rows.append(
             Row(
                 typed=shown, item=item, form=form, result=result_in(item, shown.period),

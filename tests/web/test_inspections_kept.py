@@ -146,3 +146,27 @@ def test_another_period_is_compared_by_its_own_version(
     versions.append(kept_form(second)[f"{item['id']}.ban"])
     assert versions == ["1", "2"]
     assert "Đã báo cáo: 8 hộ" in second.main
+    assert second.soup.find(id=f"{item['id']}.so-lieu.households")["value"] == "8"
+
+
+@pytest.mark.parametrize("corrected_before", [False, True])
+def test_figures_typed_for_a_period_chosen_with_the_same_press_are_of_that_period(
+    board: Visitor, caller: Caller, officer: Caller, item: Json, *, corrected_before: bool
+) -> None:
+    entered(officer, item, "2017-Q2", households=9, progress=30)
+    name = f"{item['id']}.so-lieu.households"
+    page = started(board, them=item["id"])
+    first = {f"{item['id']}.ky": "2017-H1", "viec": "luu"}
+    page = board.post(page.address, kept_form(page) | first)
+    if corrected_before:
+        wrong = {f"{item['id']}.ket-luan": "corrected", name: "12", "viec": "luu"}
+        page = board.post(page.address, kept_form(page) | wrong)
+        assert page.soup.find(id=name)["value"] == "12"
+    typed = {
+        f"{item['id']}.ky": "2017-Q2", f"{item['id']}.ket-luan": "corrected", name: "7",
+        f"{item['id']}.ly-do": "Đếm lại", "viec": "ket-luan",
+    }  # fmt: skip
+    assert "Đã kết luận" in board.post(page.address, kept_form(page) | typed).main
+    quarter, half = result(caller, item, "2017-Q2"), result(caller, item)
+    assert (quarter["households"], quarter["progress"]) == (7, 30)
+    assert (half["households"], half["status"]) == (20, "reported")
