@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from core.domain.access import Role
@@ -79,6 +80,18 @@ class OverlapCase:
     @property
     def status(self) -> str:
         return OPEN if self.settlement is None else self.settlement.verdict.value
+
+    @property
+    def board(self) -> str:
+        """Return the path of the lowest unit whose Front may settle it (``may_settle``).
+
+        That of both items' tenant, or of the nearest one above both.
+        """
+        one, other = (path.rstrip("/").split("/") for path in self.paths)
+        if one[-1] == other[-1]:
+            return self.paths[0]
+        above = takewhile(lambda ids: ids[0] == ids[1], zip(one, other, strict=False))
+        return "".join(f"{shared}/" for shared, _ in above)
 
     @property
     def merged(self) -> str | None:

@@ -93,13 +93,15 @@ class OwedReport:
 class Waiting:
     """How many things wait for one tenant's Front, since when, and how many the asker entered.
 
-    ``key`` is the year of registrations, or the period of results, as it is written.
+    ``key`` is the year of registrations, or the period of results, as it is written; ``first`` the
+    one that has waited longest, where it is told.
     """
 
     key: str
     count: int
     mine: int
     oldest: datetime | None = None
+    first: str | None = None
 
 
 def needing_result(items: Iterable[OwedItem], period: Period) -> list[OwedItem]:

@@ -31,6 +31,7 @@ class TaskKind(StrEnum):
     CONFIRM_RESULTS = "confirm_results"
     ACCEPT_REPORTS = "accept_reports"
     REPORT_DRIFT = "report_drift"
+    SETTLE_OVERLAPS = "settle_overlaps"
     QUOTA_GAP = "quota_gap"
     REGISTER = "register"
     SUBMIT_DRAFT = "submit_draft"
@@ -83,6 +84,7 @@ class Act(StrEnum):
     ENTER_RESULT = "enter_result"
     LIST_REGISTRATIONS = "list_registrations"
     CONSULT = "consult"
+    SETTLE_OVERLAPS = "settle_overlaps"
     CONFIRM_RESULTS = "confirm_results"
     BEGIN_REPORT = "begin_report"
     WRITE_REPORT = "write_report"
@@ -133,7 +135,7 @@ class Task:
 UNTIL_LOCKED = frozenset(
     {
         TaskKind.CORRECT, TaskKind.CORRECT_RESULT, TaskKind.CORRECT_REPORT, TaskKind.AGREE,
-        TaskKind.CONFIRM_RESULTS, TaskKind.ACCEPT_REPORTS,
+        TaskKind.CONFIRM_RESULTS, TaskKind.ACCEPT_REPORTS, TaskKind.SETTLE_OVERLAPS,
     }
 )  # fmt: skip
 """What may still be done after closing, until the year or period is locked (api.md, «Calendar»)."""

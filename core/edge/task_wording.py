@@ -139,6 +139,11 @@ def _of_waiting(task: Task, say: Callable[..., str]) -> Iterator[str]:
         yield say("task.hint.all_mine" if all_mine else "task.hint.mine", n=told["mine"])
 
 
+def _of_overlaps(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    yield say("task.hint.oldest", on=_day(task.params["oldest"]))
+    yield say("task.hint.settle_overlaps")
+
+
 def _names(task: Task, say: Callable[..., str]) -> Iterator[str]:
     told = task.params
     names = [*map(_organization, told.get("organizations", ())), *told.get("units", ())]
@@ -206,6 +211,7 @@ HINTS: dict[TaskKind, Callable[[Task, Callable[..., str]], Iterator[str]]] = {
     TaskKind.CONFIRM_RESULTS: _of_waiting,
     TaskKind.ACCEPT_REPORTS: _of_waiting,
     TaskKind.REPORT_DRIFT: _of_drift,
+    TaskKind.SETTLE_OVERLAPS: _of_overlaps,
     TaskKind.QUOTA_GAP: _of_gap,
     TaskKind.REGISTER: _plain,
     TaskKind.SUBMIT_DRAFT: _of_draft,

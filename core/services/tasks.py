@@ -87,6 +87,7 @@ def _of_others(seat: Seat, received: Sequence[OwedReport]) -> Iterator[Task]:
     yield from tasks_children.registering_tasks(seat)
     if seat.held.of_front:
         yield from tasks_front.consultation_tasks(seat)
+        yield from tasks_front.overlap_tasks(seat)
         yield from tasks_front.report_tasks(seat, received)
         yield from tasks_front.drift_tasks(seat, received)
         yield from tasks_children.reporting_tasks(seat, received)

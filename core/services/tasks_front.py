@@ -9,6 +9,7 @@ from core.domain.access import FRONT
 from core.domain.periods import Period
 from core.domain.reports import ReportStatus
 from core.domain.tasks import Act, Target, Task, TaskKind
+from core.domain.tenants import Level
 from core.services.tasks_dated import dated
 
 if TYPE_CHECKING:
@@ -47,6 +48,24 @@ def _waiting(
             "oldest": waiting.oldest,
         },
     )
+
+
+def overlap_tasks(seat: Seat) -> Iterator[Task]:
+    """Yield by year the overlaps no board below can settle: of items of several units, or above.
+
+    Those of one commune stand in its own consultation.
+    """
+    if seat.tenant.level is Level.COMMUNE:
+        return
+    since = seat.today.year - 1
+    for waiting in seat.work.owed.open_overlaps(paths=seat.paths, since=since):
+        yield dated(
+            seat,
+            TaskKind.SETTLE_OVERLAPS,
+            Act.SETTLE_OVERLAPS,
+            year=int(waiting.key),
+            params={"count": waiting.count, "oldest": waiting.oldest, "overlap": waiting.first},
+        )
 
 
 def report_tasks(seat: Seat, sent: Sequence[OwedReport]) -> Iterator[Task]:

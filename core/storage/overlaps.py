@@ -8,7 +8,15 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from core.domain.access import Role
 from core.domain.errors import NotFoundError, StaleVersionError
-from core.domain.overlap_cases import STATUSES, OverlapCase, Settlement, Verdict, seen_by, shown_to
+from core.domain.overlap_cases import (
+    OPEN,
+    STATUSES,
+    OverlapCase,
+    Settlement,
+    Verdict,
+    seen_by,
+    shown_to,
+)
 from core.domain.overlaps import Likeness, Reason
 from core.storage.database import Declaration
 from core.storage.prefixes import under
@@ -35,6 +43,10 @@ DECLARATIONS = (
             IndexModel([("path", ASCENDING), ("year", ASCENDING), ("status", ASCENDING)]),
             IndexModel([("year", ASCENDING), ("status", ASCENDING), *NEWEST_FIRST]),
             IndexModel(NEWEST_FIRST),
+            IndexModel(
+                [("board", ASCENDING), ("year", ASCENDING)],
+                partialFilterExpression={"status": OPEN},
+            ),
         ),
         validator={
             "$jsonSchema": {
@@ -180,6 +192,7 @@ def document_of(case: OverlapCase) -> Document:
         "registrations": list(case.registrations),
         "organizations": list(case.organizations),
         "paths": list(case.paths),
+        "board": case.board,
         "summary_score": case.summary_score,
         "score": case.score,
         "reasons": [

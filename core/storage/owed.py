@@ -10,12 +10,13 @@ from pymongo import ASCENDING
 
 from core.domain.access import FRONT
 from core.domain.counts import province_of
+from core.domain.overlap_cases import OPEN
 from core.domain.owed import Waiting
 from core.domain.registrations import COUNTED, Status
 from core.domain.report_tallies import Term
 from core.domain.reports import SENT, Body
 from core.domain.results import ResultStatus
-from core.storage import reports
+from core.storage import overlaps, reports
 from core.storage.owed_documents import ITEM_FIELDS, REPORT_FIELDS, item_from, report_from
 from core.storage.prefixes import under
 from core.storage.registrations import IN_ORDER, visible
@@ -45,6 +46,7 @@ class MongoOwed:
     ) -> None:
         self._registrations = database["registrations"]
         self._reports = database["reports"]
+        self._overlaps = database["overlaps"]
         self._counters = database["counters"]
         self._invitations = database["invitations"]
         self._users = database["users"]
@@ -91,6 +93,31 @@ class MongoOwed:
         return self._waiting(
             [{"$match": sought}, {"$unwind": "$results"}, {"$match": reported}, {"$group": grouped}]
         )
+
+    def open_overlaps(self, *, paths: Collection[str], since: int) -> list[Waiting]:
+        of_board = {"board": {"$in": sorted(paths)}, "year": {"$gte": since}, "status": OPEN}
+        grouped = {
+            "_id": {"$toString": "$year"},
+            "count": {"$sum": 1},
+            "oldest": {"$first": "$found_at"},
+            "first": {"$first": "$_id"},
+        }
+        rows = self._overlaps.aggregate(
+            [
+                {"$match": {"$and": [of_board, overlaps.visible(self._scope)]}},
+                {"$sort": {"found_at": 1, "_id": 1}},
+                {"$group": grouped},
+                {"$sort": {"_id": 1}},
+            ],
+            session=self._session,
+        )
+        return [
+            Waiting(
+                key=row["_id"], count=row["count"], mine=0, oldest=row["oldest"],
+                first=row["first"],
+            )
+            for row in rows
+        ]  # fmt: skip
 
     def agreed_lately(self, *, paths: Collection[str], year: int, limit: int) -> list[OwedItem]:
         wanted = {"$and": [_at(paths), {"year": year, "status": Status.AGREED.value}]}

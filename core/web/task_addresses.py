@@ -18,6 +18,7 @@ PATHS = {
     Act.ENTER_RESULT: "dang-ky/{registration}/ket-qua/{period}",
     Act.LIST_REGISTRATIONS: "dang-ky?nam={year}",
     Act.CONSULT: "hiep-thuong?nam={year}",
+    Act.SETTLE_OVERLAPS: "chong-cheo?nam={year}",
     Act.CONFIRM_RESULTS: "ket-qua?ky={period}",
     Act.BEGIN_REPORT: "bao-cao/lap/{period}",
     Act.WRITE_REPORT: "bao-cao/{report}",
@@ -37,6 +38,8 @@ def address_of(task: Task) -> str:
         return at(f"ket-qua?ky={target.period}")
     if task.act is Act.READ_REPORTS and target.report is not None:
         return at(f"bao-cao/{target.report}")
+    if task.params.get("overlap"):  # the one that has waited longest, then the list
+        return at(f"chong-cheo/{task.params['overlap']}")
     if task.kind is TaskKind.CHILDREN_REGISTER:
         return _who_has_not(task)
     return at(_filled(PATHS[task.act], target))

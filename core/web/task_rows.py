@@ -49,6 +49,7 @@ LOOKS = {
     TaskKind.CONFIRM_RESULTS: ("check", "info"),
     TaskKind.ACCEPT_REPORTS: ("report", "info"),
     TaskKind.REPORT_DRIFT: ("report", "short"),
+    TaskKind.SETTLE_OVERLAPS: ("join", "short"),
     TaskKind.QUOTA_GAP: ("alert", "short"),
     TaskKind.REGISTER: ("plus", "info"),
     TaskKind.SUBMIT_DRAFT: ("edit", ""),

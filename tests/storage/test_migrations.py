@@ -206,6 +206,24 @@ def test_a_database_that_listed_in_another_order_lists_as_a_new_one_does(databas
     assert registrations.index_information()["recognised_list"]["key"] == before["key"]
 
 
+def test_overlaps_from_before_their_boards_are_told_whose_they_are_to_settle(database):
+    migrate(database)
+    commune, district = "vn/p06/d064/c02062/", "vn/p06/d064/"
+    old = {
+        "_id": "a-b", "tenant": "c02062", "path": commune, "year": 2017,
+        "registrations": ["a", "b"], "organizations": ["phu_nu", "phu_nu"],
+        "paths": [commune, district], "summary_score": None, "score": 80, "reasons": [],
+        "found_at": datetime(2017, 3, 1, tzinfo=UTC), "status": "open", "version": 1,
+        "settlement": None,
+    }  # fmt: skip
+    database["overlaps"].insert_one(old)
+    database["overlaps"].drop_index("board_1_year_1")
+    database["migrations"].delete_one({"_id": "0015_boards_of_overlaps"})
+    assert migrate(database) == ["0015_boards_of_overlaps"]
+    assert database["overlaps"].find_one() == {**old, "board": district}
+    assert "board_1_year_1" in database["overlaps"].index_information()
+
+
 def test_an_older_program_goes_on_after_a_migration_that_only_adds(database, migration):
     migrate(database, [migration("0001_a"), migration("0002_b")])
     assert migrate(database, [migration("0001_a")]) == []

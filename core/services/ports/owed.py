@@ -33,6 +33,12 @@ class Owed(Protocol):
     def waiting_results(self, *, paths: Collection[str], since: int) -> Sequence[Waiting]:
         """Return by period the results there that are neither confirmed nor returned."""
 
+    def open_overlaps(self, *, paths: Collection[str], since: int) -> Sequence[Waiting]:
+        """Return by year the overlaps that the Front of these very paths is the lowest to settle.
+
+        Of the years from *since* on.
+        """
+
     def agreed_lately(self, *, paths: Collection[str], year: int, limit: int) -> Sequence[OwedItem]:
         """Return the items there that were agreed last, of every organization."""
 

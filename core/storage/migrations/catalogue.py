@@ -25,6 +25,7 @@ from core.storage.declarations import every_declaration
 from core.storage.migrations.days_and_sources import count_days_and_sources
 from core.storage.migrations.kept_figures import keep_figures
 from core.storage.migrations.list_orders import order_lists
+from core.storage.migrations.overlap_boards import tell_boards
 from core.storage.migrations.provinces import tell_provinces
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0012_inspections", declare_inspections),
     ("0013_lineage", index_lineage),
     ("0014_list_orders", order_lists),
+    ("0015_boards_of_overlaps", tell_boards),
 )
 
 CONTRACTING: frozenset[str] = frozenset()

@@ -235,3 +235,17 @@ def test_a_units_number_counts_what_lies_below_it(web, women, road):
     assert f"Số đăng ký của xã Lương Bằng {once} 1, không đổi" in effect(page, road["id"])
     listed = web.visitor(CHO_DON, "mttq", "approver").get(LIST)
     assert "Đoàn Thanh niên huyện Chợ Đồn · Thôn Nà Cà" in " ".join(listed.main.split())
+
+
+def test_a_pair_only_the_district_can_settle_is_a_task_that_leads_to_it(web, women, road):
+    district = web.api.make_user(CHO_DON, "doan_thanh_nien")
+    places = [{"tenant": LUONG_BANG, "area": "Thôn Nà Cà"}]
+    theirs = YOUTH | {"tenant": CHO_DON, "places": places, "title": "Đường hoa thanh niên Nà Cà"}
+    submitted(district, theirs)
+    case = looked(web)
+    board = web.visitor(CHO_DON, "mttq", "approver")
+    (row,) = (li for li in board.get("/viec").soup.select("li") if "cặp chồng chéo" in li.text)
+    assert "Kết luận 1 cặp chồng chéo năm 2017" in row.text
+    assert row.a["href"].endswith(case)
+    conclude(board, case, **{"ket-luan": "distinct", "ly-do": WHY})
+    assert "cặp chồng chéo" not in board.get("/viec").main
