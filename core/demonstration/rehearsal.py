@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from core.domain.contributions import Contribution
     from core.domain.jobs import Job
     from core.domain.people import User
+    from core.domain.periods import Period
     from core.domain.registrations import Registration
     from core.domain.reports import Report
     from core.domain.tenants import Succession, Tenant
@@ -231,6 +232,16 @@ class _Reports:
         if self.get(before.id).version != before.version:
             raise StaleVersionError(fields=[])
         self.ledger.reports[report.id] = report
+
+    def frozen_above(
+        self,
+        path: str,  # noqa: ARG002 — the port's names
+        organization: str,  # noqa: ARG002
+        *,
+        year: int,  # noqa: ARG002
+    ) -> Sequence[tuple[str, Period]]:
+        """Return nothing: reports are signed off once all is stored."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

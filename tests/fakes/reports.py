@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from core.domain.access import OPERATOR
+from core.domain.access import FRONT, OPERATOR
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.report_rules import exists_for
 from core.domain.report_tallies import Term
-from core.domain.reports import SENT, Body
+from core.domain.reports import SENT, Body, ReportStatus
 
 
 class InMemoryReports:
@@ -45,6 +45,16 @@ class InMemoryReports:
 
     def count(self, wanted, *, up_to):
         return min(len(self._wanted(wanted)), up_to)
+
+    def frozen_above(self, path, organization, *, year):
+        return [
+            (each.id, each.period)
+            for each in self._kept.values()
+            if each.tenant in path.strip("/").split("/")
+            and each.organization in {FRONT, organization}
+            and each.period.year == year
+            and each.status is ReportStatus.FROZEN
+        ]
 
     def sent(self, period, *, prefixes, organizations=None):
         return {

@@ -251,3 +251,18 @@ def test_sent_reports_out_of_sight_are_not_told(reports, reports_of):
     mine = reports_of(scope_of(held("d064", "phu_nu")))
 
     assert mine.sent(HALF, prefixes=["vn/"]) == {Body("c02050", "phu_nu"): False}
+
+
+def test_the_frozen_reports_an_item_may_be_in_are_found_by_whoever_writes_it(reports, reports_of):
+    frozen = {"sent": True, "status": ReportStatus.FROZEN}
+    reports.add(a_report("own", **frozen))
+    reports.add(a_report("boards", "d064", "mttq", **frozen))
+    reports.add(a_report("whole_year", "p06", "mttq", period=YEAR, **frozen))
+    reports.add(a_report("others", organization="nong_dan", **frozen))
+    reports.add(a_report("elsewhere", "p02", "mttq", **frozen))
+    reports.add(a_report("next_year", "p06", "mttq", period=Period.parse("2018-H1"), **frozen))
+    reports.add(a_report("accepted", "d064", sent=True, status=ReportStatus.ACCEPTED))
+    mine = reports_of(scope_of(held()))
+
+    found = mine.frozen_above(PATHS["c02050"], "phu_nu", year=2017)
+    assert sorted(found) == [("boards", HALF), ("own", HALF), ("whole_year", YEAR)]
