@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from core.domain.counts import Count, cells_of
 from core.domain.errors import NotFoundError
@@ -14,7 +14,7 @@ from core.storage.calendars import MongoCalendars
 from core.storage.counters import MongoCounters, counter_id, number_id, places_counted
 from core.storage.gathered_neighbours import GatheredNeighbours
 from core.storage.gathered_reports import GatheredReports
-from core.storage.gathering import Gathering, NotGatheredError, Written
+from core.storage.gathering import Gathering, NotGatheredError, Written, not_in_company
 from core.storage.jobs import MongoJobs, document_of
 from core.storage.overlaps import MongoOverlaps
 from core.storage.overrides import MongoOverrides
@@ -97,38 +97,34 @@ class GatheredRepositories:
         raise NotGatheredError(noun)
 
 
-def _not_in_company(*_: Any, **__: Any) -> NoReturn:
-    raise NotGatheredError
-
-
 class ReadTenants(MongoTenants):
     """The tree, which acts in company only read."""
 
-    put_tree = replace = _not_in_company
+    put_tree = replace = not_in_company
 
 
 class ReadCalendars(MongoCalendars):
     """Calendars, which acts in company only read."""
 
-    replace = extend = _not_in_company
+    replace = extend = not_in_company
 
 
 class ReadOverlaps(MongoOverlaps):
     """Overlaps, which acts in company only read."""
 
-    add = replace = remove = _not_in_company
+    add = replace = remove = not_in_company
 
 
 class ReadOverrides(MongoOverrides):
     """Overrides, which acts in company only read."""
 
-    add = _not_in_company
+    add = not_in_company
 
 
 class GatheredJobs(MongoJobs):
     """Jobs, which acts in company only add."""
 
-    take = finish = fail = dead = revive = _not_in_company
+    take = finish = fail = dead = revive = not_in_company
 
     def __init__(self, gathering: Gathering, scope: Scope, written: Written) -> None:
         super().__init__(gathering.database, scope, gathering.session)
@@ -141,7 +137,7 @@ class GatheredJobs(MongoJobs):
 class GatheredRegistrations(MongoRegistrations):
     """Registrations that are added or changed; what an act before has changed is left alone."""
 
-    remove = search = count = each = _not_in_company
+    remove = search = count = each = not_in_company
 
     def __init__(self, gathering: Gathering, scope: Scope, written: Written) -> None:
         super().__init__(gathering.database, scope, gathering.session)
@@ -233,7 +229,7 @@ class GatheredAreas(MongoAreas):
 class GatheredCounters(MongoCounters):
     """Counters and registers as they will be once all acts so far have been written."""
 
-    of_tenants = of_provinces = _not_in_company
+    of_tenants = of_provinces = not_in_company
 
     def __init__(self, gathering: Gathering, scope: Scope, written: Written) -> None:
         super().__init__(gathering.database, scope, gathering.session)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT
 from core.domain.periods import Period
-from core.storage.gathering import Gathering, NotGatheredError
+from core.storage.gathering import not_in_company
 from core.storage.reports import MongoReports
 
 if TYPE_CHECKING:
     from core.domain.access import Scope
     from core.storage.database import Document
-
-
-def _not_in_company(*_: object, **__: object) -> NoReturn:
-    raise NotGatheredError
+    from core.storage.gathering import Gathering
 
 
 class GatheredReports(MongoReports):
     """Which reports an item is among; acts in company do nothing else with reports."""
 
-    add = replace = keep_drift = _not_in_company
+    add = replace = keep_drift = not_in_company
 
     def __init__(self, gathering: Gathering, scope: Scope) -> None:
         super().__init__(gathering.database, scope, gathering.session)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pymongo import InsertOne, ReplaceOne, UpdateOne
 
@@ -45,6 +45,11 @@ MOST_BESIDE = 20
 
 class NotGatheredError(Exception):
     """An act does what acts in company cannot do; it has to be carried out by itself."""
+
+
+def not_in_company(*_: object, **__: object) -> NoReturn:
+    """Stand for a method that acts in company do without; raises NotGatheredError."""
+    raise NotGatheredError
 
 
 @dataclass(slots=True)

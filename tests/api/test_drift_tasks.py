@@ -10,49 +10,23 @@ import pytest
 
 from core.domain.access import OPERATOR
 from core.services.working import work_once
-from tests.api.main_job import Json, agreed, entered, judged, on, submitted
-from tests.api.owing import JULY, moved, owed, reported, the
-from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA
+from tests.api.half_year import FEBRUARY, commune, district, item, officer, today
+from tests.api.main_job import Json, entered, judged, on, submitted
+from tests.api.owing import moved, owed, reported, the
+from tests.api.places import LUONG_BANG, NGHIA_TA
 from tests.api.reminding import handlers_of, worked_off
 
 if TYPE_CHECKING:
     from tests.api.conftest import Api, Caller
 
-FEBRUARY = date(2017, 2, 1)
+__all__ = ["commune", "district", "item", "officer", "today"]
 KIND = "report_drift"
 
 
 @pytest.fixture
-def today() -> date:
-    return JULY
-
-
-@pytest.fixture
-def officer(api: Api) -> Caller:
-    return api.make_user(LUONG_BANG, "phu_nu")
-
-
-@pytest.fixture
-def front(api: Api) -> Caller:
-    return api.make_user(LUONG_BANG, "mttq", "approver")
-
-
-@pytest.fixture
-def district(api: Api) -> Caller:
-    return api.make_user(CHO_DON, "mttq", "approver")
-
-
-@pytest.fixture
-def item(api: Api, officer: Caller, front: Caller) -> Json:
-    made = agreed(on(api, officer, FEBRUARY), on(api, front, FEBRUARY))
-    entered(officer, made, "2017-H1", households=20)
-    return made
-
-
-@pytest.fixture
-def report(item: Json, officer: Caller, front: Caller) -> Json:
+def report(item: Json, officer: Caller, commune: Caller) -> Json:
     """The Women's Union's report of the half year, frozen by the Front of its commune."""
-    return moved(front, moved(front, reported(officer), "accept"), "freeze")
+    return moved(commune, moved(commune, reported(officer), "accept"), "freeze")
 
 
 def corrected(officer: Caller, item: Json, households: int) -> Json:
@@ -65,13 +39,13 @@ def waiting(api: Api) -> int:
 
 
 def test_a_late_correction_under_a_frozen_report_is_a_task_of_the_board_that_froze_it(
-    api: Api, report: Json, item: Json, officer: Caller, front: Caller, district: Caller
+    api: Api, report: Json, item: Json, officer: Caller, commune: Caller, district: Caller
 ) -> None:
     worked_off(api)
-    assert owed(front, KIND) == []
+    assert owed(commune, KIND) == []
     corrected(officer, item, 25)
     worked_off(api)
-    task = the(front, KIND)
+    task = the(commune, KIND)
     title = "Xem số liệu thay đổi sau khi chốt: báo cáo 6 tháng đầu năm 2017 của Hội Phụ nữ"
     assert task["title"] == title
     assert task["hint"].startswith("1 hồ sơ khác với bản đã chốt")
@@ -90,49 +64,49 @@ def test_a_late_correction_under_a_frozen_report_is_a_task_of_the_board_that_fro
 
 
 def test_the_task_goes_when_the_board_amends(
-    api: Api, report: Json, item: Json, officer: Caller, front: Caller
+    api: Api, report: Json, item: Json, officer: Caller, commune: Caller
 ) -> None:
     corrected(officer, item, 25)
     worked_off(api)
-    the(front, KIND)
-    moved(front, report, "amend", reason="Đã đếm lại số hộ.")
-    assert owed(front, KIND) == []
+    the(commune, KIND)
+    moved(commune, report, "amend", reason="Đã đếm lại số hộ.")
+    assert owed(commune, KIND) == []
     corrected(officer, item, 26)
     worked_off(api)
-    the(front, KIND)
+    the(commune, KIND)
 
 
 def test_the_task_goes_when_the_correction_is_taken_back(
-    api: Api, report: Json, item: Json, officer: Caller, front: Caller
+    api: Api, report: Json, item: Json, officer: Caller, commune: Caller
 ) -> None:
     corrected(officer, item, 25)
     worked_off(api)
-    the(front, KIND)
+    the(commune, KIND)
     corrected(officer, item, 20)
     worked_off(api)
-    assert owed(front, KIND) == []
+    assert owed(commune, KIND) == []
 
 
 def test_an_item_agreed_after_the_freeze_is_drift_above_too(
-    api: Api, report: Json, officer: Caller, front: Caller, district: Caller
+    api: Api, report: Json, officer: Caller, commune: Caller, district: Caller
 ) -> None:
     sent = reported(api.make_user(LUONG_BANG, "mttq", "officer"), organization="mttq", send=False)
-    sent = moved(district, moved(front, sent, "submit"), "accept")
+    sent = moved(district, moved(commune, sent, "submit"), "accept")
     moved(district, sent, "freeze")
     submitted(on(api, officer, FEBRUARY), title="Ngày thứ bảy xanh")
     worked_off(api)
-    assert the(front, KIND)["organization"] == "phu_nu"
+    assert the(commune, KIND)["organization"] == "phu_nu"
     above = the(district, KIND)
     assert above["title"].endswith("của Mặt trận xã Lương Bằng")
     assert (above["tenant"], above["organization"]) == (LUONG_BANG, "mttq")
 
 
 def test_what_was_recorded_as_missing_and_is_sent_later_is_told(
-    api: Api, front: Caller, district: Caller
+    api: Api, commune: Caller, district: Caller
 ) -> None:
     late = api.make_user(LUONG_BANG, "phu_nu")
     sent = reported(api.make_user(LUONG_BANG, "mttq", "officer"), organization="mttq", send=False)
-    sent = moved(district, moved(front, sent, "submit"), "accept")
+    sent = moved(district, moved(commune, sent, "submit"), "accept")
     missing = [{"tenant": LUONG_BANG, "organization": "phu_nu", "reason": "Chưa gửi."}]
     moved(district, sent, "freeze", missing=missing)
     worked_off(api)
@@ -145,16 +119,16 @@ def test_what_was_recorded_as_missing_and_is_sent_later_is_told(
 
 
 def test_what_is_told_of_later_months_or_confirmed_asks_for_no_comparison(
-    api: Api, report: Json, item: Json, officer: Caller, front: Caller
+    api: Api, report: Json, item: Json, officer: Caller, commune: Caller
 ) -> None:
     worked_off(api)
     before = waiting(api)
     result = officer.get(f"/registrations/{item['id']}/results/2017-H1").json
-    judged(front, result | {"registration": item["id"]}, "confirm")
+    judged(commune, result | {"registration": item["id"]}, "confirm")
     entered(on(api, officer, date(2017, 12, 5)), item, "2017", households=60)
     assert waiting(api) == before
     worked_off(api)
-    assert owed(front, KIND) == []
+    assert owed(commune, KIND) == []
 
 
 def test_a_freeze_is_compared_once_more_a_minute_later(api: Api, report: Json) -> None:
