@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from core.services.working import Handler
 
 MEANWHILE = timedelta(minutes=1)
-"""So long after signing a report is compared once: what was being written at that very moment
-could not see that it is frozen."""
+"""So long after its cause a report is compared, with all that has changed by then: at most once
+a minute, for it takes seconds in the largest provinces. After signing, too: what was being written
+at that very moment could not see that it is frozen."""
 
 NEVER = 13
 """After the last month of every period."""
@@ -65,7 +66,7 @@ def compare_receivers(work: Repositories, report: Report, *, moment: Moment) -> 
 
 def compare_after_signing(work: Repositories, report: Report, *, moment: Moment) -> None:
     """Enqueue a comparison of a report that has just been frozen or amended."""
-    work.jobs.add(_job(report.id, moment, after=MEANWHILE))
+    work.jobs.add(_job(report.id, moment))
 
 
 def comparing(catalogue: Catalogue) -> Handler:
@@ -98,13 +99,13 @@ def _month(key: tuple[str, ...]) -> int:
     return NEVER
 
 
-def _job(report: str, moment: Moment, *, after: timedelta = timedelta(0)) -> Job:
+def _job(report: str, moment: Moment) -> Job:
     return Job(
         id=uuid4().hex,
         kind=JobKind.DRIFT,
         key=report,
         payload={"report": report},
-        due_at=moment.now + after,
+        due_at=moment.now + MEANWHILE,
         enqueued_at=moment.now,
     )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from core.domain.access import OPERATOR
 from core.runtime.working import handlers_for
+from core.services.comparing_frozen import MEANWHILE
 from core.services.reminding import begin_day
 from core.services.working import work_once
 
@@ -24,10 +26,18 @@ def reminded(api: Api, **settings: Any) -> bool:
     return begun
 
 
-def worked_off(api: Api, **settings: Any) -> None:
-    handlers = handlers_of(api, **settings)
-    while work_once(api.platform.store, handlers, clock=api.platform.moment):
+def worked_off(api: Api, *, after: timedelta = timedelta(0), **settings: Any) -> None:
+    """Do all there is to do by so long *after* now."""
+    parts = api.platform
+    moment = parts.moment()
+    later = replace(moment, now=moment.now + after)
+    while work_once(parts.store, handlers_of(api, **settings), clock=lambda: later):
         pass
+
+
+def compared(api: Api) -> None:
+    """Do all there is to do till frozen reports have been compared with what stands."""
+    worked_off(api, after=MEANWHILE)
 
 
 def handlers_of(api: Api, **settings: Any) -> dict[JobKind, Handler]:

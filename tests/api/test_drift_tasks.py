@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from core.domain.access import OPERATOR
-from core.services.working import work_once
 from tests.api.half_year import FEBRUARY, commune, district, item, officer, today
 from tests.api.main_job import Json, entered, judged, on, submitted
 from tests.api.owing import moved, owed, reported, the
 from tests.api.places import LUONG_BANG, NGHIA_TA
-from tests.api.reminding import handlers_of, worked_off
+from tests.api.reminding import compared, worked_off
 
 if TYPE_CHECKING:
     from tests.api.conftest import Api, Caller
@@ -41,10 +39,10 @@ def waiting(api: Api) -> int:
 def test_a_late_correction_under_a_frozen_report_is_a_task_of_the_board_that_froze_it(
     api: Api, report: Json, item: Json, officer: Caller, commune: Caller, district: Caller
 ) -> None:
-    worked_off(api)
+    compared(api)
     assert owed(commune, KIND) == []
     corrected(officer, item, 25)
-    worked_off(api)
+    compared(api)
     task = the(commune, KIND)
     title = "Xem số liệu thay đổi sau khi chốt: báo cáo 6 tháng đầu năm 2017 của Hội Phụ nữ"
     assert task["title"] == title
@@ -67,12 +65,12 @@ def test_the_task_goes_when_the_board_amends(
     api: Api, report: Json, item: Json, officer: Caller, commune: Caller
 ) -> None:
     corrected(officer, item, 25)
-    worked_off(api)
+    compared(api)
     the(commune, KIND)
     moved(commune, report, "amend", reason="Đã đếm lại số hộ.")
     assert owed(commune, KIND) == []
     corrected(officer, item, 26)
-    worked_off(api)
+    compared(api)
     the(commune, KIND)
 
 
@@ -80,10 +78,10 @@ def test_the_task_goes_when_the_correction_is_taken_back(
     api: Api, report: Json, item: Json, officer: Caller, commune: Caller
 ) -> None:
     corrected(officer, item, 25)
-    worked_off(api)
+    compared(api)
     the(commune, KIND)
     corrected(officer, item, 20)
-    worked_off(api)
+    compared(api)
     assert owed(commune, KIND) == []
 
 
@@ -94,7 +92,7 @@ def test_an_item_agreed_after_the_freeze_is_drift_above_too(
     sent = moved(district, moved(commune, sent, "submit"), "accept")
     moved(district, sent, "freeze")
     submitted(on(api, officer, FEBRUARY), title="Ngày thứ bảy xanh")
-    worked_off(api)
+    compared(api)
     assert the(commune, KIND)["organization"] == "phu_nu"
     above = the(district, KIND)
     assert above["title"].endswith("của Mặt trận xã Lương Bằng")
@@ -109,10 +107,10 @@ def test_what_was_recorded_as_missing_and_is_sent_later_is_told(
     sent = moved(district, moved(commune, sent, "submit"), "accept")
     missing = [{"tenant": LUONG_BANG, "organization": "phu_nu", "reason": "Chưa gửi."}]
     moved(district, sent, "freeze", missing=missing)
-    worked_off(api)
+    compared(api)
     assert owed(district, KIND) == []
     reported(late)
-    worked_off(api)
+    compared(api)
     task = the(district, KIND)
     assert (task["details"]["count"], task["details"]["arrived"]) == (0, 1)
     assert task["hint"] == "1 báo cáo ghi là thiếu đã được gửi đến"
@@ -121,13 +119,13 @@ def test_what_was_recorded_as_missing_and_is_sent_later_is_told(
 def test_what_is_told_of_later_months_or_confirmed_asks_for_no_comparison(
     api: Api, report: Json, item: Json, officer: Caller, commune: Caller
 ) -> None:
-    worked_off(api)
+    compared(api)
     before = waiting(api)
     result = officer.get(f"/registrations/{item['id']}/results/2017-H1").json
     judged(commune, result | {"registration": item["id"]}, "confirm")
     entered(on(api, officer, date(2017, 12, 5)), item, "2017", households=60)
     assert waiting(api) == before
-    worked_off(api)
+    compared(api)
     assert owed(commune, KIND) == []
 
 
@@ -135,7 +133,19 @@ def test_a_freeze_is_compared_once_more_a_minute_later(api: Api, report: Json) -
     """What was being written at that very moment could not see that the report is frozen."""
     worked_off(api)
     assert waiting(api) == 1
-    parts = api.platform
-    later = replace(parts.moment(), now=parts.moment().now + timedelta(minutes=2))
-    assert work_once(parts.store, handlers_of(api), clock=lambda: later)
+    compared(api)
     assert waiting(api) == 0
+
+
+def test_what_changes_within_a_minute_is_compared_once(
+    api: Api, report: Json, item: Json, officer: Caller, commune: Caller
+) -> None:
+    compared(api)
+    corrected(officer, item, 25)
+    corrected(officer, item, 26)
+    worked_off(api)
+    assert waiting(api) == 2
+    assert owed(commune, KIND) == []
+    compared(api)
+    assert waiting(api) == 0
+    the(commune, KIND)

@@ -33,7 +33,7 @@ from tests.api.half_year import FEBRUARY, JULY
 from tests.api.main_job import WHOLE, Json, drafted, entered, on, step
 from tests.api.owing import owed
 from tests.api.places import BAC_KAN, LUONG_BANG
-from tests.api.reminding import worked_off
+from tests.api.reminding import compared
 from tests.api.test_reports import step as report_step
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class Signing(RuleBasedStateMachine):
         return dict(self.officer.get("/consolidation", **query).json["totals"])
 
     def _look(self) -> None:
-        worked_off(self.api)
+        compared(self.api)
 
     @staticmethod
     def _done(answer: TestResponse) -> Any:

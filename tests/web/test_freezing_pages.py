@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.api.places import CHO_DON, LUONG_BANG
-from tests.api.reminding import worked_off
+from tests.api.reminding import compared
 from tests.web.conftest import fields_of
 from tests.web.test_reports_pages import ITEM, front, today, union, written
 
@@ -89,7 +89,7 @@ def test_what_changed_after_the_freeze_is_a_task_that_leads_to_the_comparison(
 ) -> None:
     page = frozen(union, front)
     counted(web, union, item, 35, version=1)
-    worked_off(web.api)
+    compared(web.api)
     title = "Xem số liệu thay đổi sau khi chốt: báo cáo 6 tháng đầu năm 2017 của Hội Phụ nữ"
     home = front.get("/viec")
     (row,) = (li for li in home.soup.select("li") if title in " ".join(li.text.split()))
