@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-
+from tests.api.july import NEW_YEAR, front, item, officer, path, today
 from tests.api.main_job import (
     Json,
     entered,
     judged,
     on,
-    submitted,
     totals,
 )
 from tests.api.places import LUONG_BANG
@@ -20,34 +18,7 @@ from tests.api.places import LUONG_BANG
 if TYPE_CHECKING:
     from tests.api.conftest import Api, Caller
 
-JULY = date(2017, 7, 5)
-NEW_YEAR = date(2018, 1, 5)
-QUOTA = "phu_nu.mot_mo_hinh_moi_xa"
-
-
-@pytest.fixture
-def today() -> date:
-    """After the first half of the year; items are registered in March."""
-    return JULY
-
-
-@pytest.fixture
-def officer(api: Api) -> Caller:
-    return api.make_user(LUONG_BANG, "phu_nu")
-
-
-@pytest.fixture
-def front(api: Api) -> Caller:
-    return api.make_user(LUONG_BANG, "mttq")
-
-
-@pytest.fixture
-def item(api: Api, officer: Caller) -> Json:
-    return submitted(on(api, officer, date(2017, 2, 1)))
-
-
-def path(item: Json, period: str) -> str:
-    return f"/registrations/{item['id']}/results/{period}"
+__all__ = ["front", "item", "officer", "today"]
 
 
 def test_figures_are_since_the_new_year_and_never_added_up(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
+from tests.api.july import QUOTA, front, item, officer, path, today
 from tests.api.main_job import (
     RESULT,
     WHOLE,
@@ -22,7 +21,6 @@ from tests.api.main_job import (
     refused,
     seen,
     stated,
-    submitted,
     totals,
 )
 from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA
@@ -30,9 +28,7 @@ from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA
 if TYPE_CHECKING:
     from tests.api.conftest import Api, Caller
 
-JULY = date(2017, 7, 5)
-NEW_YEAR = date(2018, 1, 5)
-QUOTA = "phu_nu.mot_mo_hinh_moi_xa"
+__all__ = ["front", "item", "officer", "today"]
 
 
 WRONG: list[tuple[Json, str]] = [
@@ -50,31 +46,6 @@ WRONG: list[tuple[Json, str]] = [
     ({"funding": [{"source": "x", "amount": 1}]}, "funding.0.source"),
     ({"la": 1}, "la"),
 ]
-
-
-@pytest.fixture
-def today() -> date:
-    """After the first half of the year; items are registered in March."""
-    return JULY
-
-
-@pytest.fixture
-def officer(api: Api) -> Caller:
-    return api.make_user(LUONG_BANG, "phu_nu")
-
-
-@pytest.fixture
-def front(api: Api) -> Caller:
-    return api.make_user(LUONG_BANG, "mttq")
-
-
-@pytest.fixture
-def item(api: Api, officer: Caller) -> Json:
-    return submitted(on(api, officer, date(2017, 2, 1)))
-
-
-def path(item: Json, period: str) -> str:
-    return f"/registrations/{item['id']}/results/{period}"
 
 
 def test_a_result_comes_back_as_it_was_sent(officer: Caller, front: Caller, item: Json) -> None:

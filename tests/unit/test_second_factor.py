@@ -1,6 +1,5 @@
 """The second factor: codes read as typed, good once and briefly, sealed, given up with one."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +11,6 @@ from core.domain.errors import (
     ConflictError,
     InvalidError,
     TooManyAttemptsError,
-    UnauthenticatedError,
 )
 from core.domain.second_factor import (
     RECOVERY_ALPHABET,
@@ -22,53 +20,18 @@ from core.domain.second_factor import (
     step_at,
     steps_taken,
 )
-from core.services.api_sign_in import sign_in
 from core.services.factor_secrets import FactorSecrets
 from core.services.own_second_factor import renew_recovery, turn_off, turn_on
 
-from ..fakes.people import MOMENT, NOW, InMemoryStore, a_user
+from ..fakes.hoa import ADDRESS, PASSWORD, hoa, own, phone, refusal, signing_in, store
+from ..fakes.people import NOW, a_user
 from ..fakes.people_acts import PASSWORDS, SECRETS
-from ..fakes.phones import Phone, with_phone
+from ..fakes.phones import Phone
 
-PASSWORD = "mật khẩu của Hoa"
-ADDRESS = "203.0.113.7"
+__all__ = ["phone", "store"]
+
 RECOVERY = st.text(RECOVERY_ALPHABET, min_size=12, max_size=12)
 GAPS = st.text(" -–.\t\u00a0", max_size=3)
-
-
-@pytest.fixture
-def store():
-    store = InMemoryStore()
-    store.rows.users["u-hoa"] = a_user("hoa", password_hash=PASSWORDS.hash(PASSWORD))
-    return store
-
-
-@pytest.fixture
-def phone(store):
-    return with_phone(store, SECRETS, hoa(store), now=NOW)
-
-
-def hoa(store):
-    return store.rows.users["u-hoa"]
-
-
-def signing_in(store, code=None, after=timedelta(), **changes):
-    moment = replace(MOMENT, now=NOW + after)
-    asked = {"username": "hoa", "password": PASSWORD, "address": ADDRESS} | changes
-    return sign_in(
-        store=store, passwords=PASSWORDS, secrets=SECRETS, code=code, moment=moment, **asked
-    )
-
-
-def refusal(store, code=None, **changes):
-    with pytest.raises(UnauthenticatedError) as refused:
-        signing_in(store, code, **changes)
-    return refused.value.reason
-
-
-def own(store, **changes):
-    return {"store": store, "secrets": SECRETS, "user": hoa(store), "address": ADDRESS,
-            "moment": MOMENT} | changes  # fmt: skip
 
 
 def turning_on(store, **asked):

@@ -13,53 +13,17 @@ from core.domain.errors import (
     StaleVersionError,
     UnauthenticatedError,
 )
-from core.services.api_sign_in import sign_in
 from core.services.own_second_factor import turn_off
 from core.services.resetting_second_factor import reset_by_operator, reset_second_factor
 from core.services.second_factor import demanded_of
 from core.services.signing_in import identify
 
-from ..fakes.people import MOMENT, NOW, TODAY, InMemoryStore, a_user, held_as
-from ..fakes.people_acts import DISTRICT, ELSEWHERE, OFFICER_THERE, PASSWORDS, SECRETS, an_admin
+from ..fakes.hoa import hoa, own, phone, refusal, signing_in, store
+from ..fakes.people import MOMENT, NOW, TODAY, a_user, held_as
+from ..fakes.people_acts import DISTRICT, ELSEWHERE, OFFICER_THERE, SECRETS, an_admin
 from ..fakes.phones import with_phone
 
-PASSWORD = "mật khẩu của Hoa"
-ADDRESS = "203.0.113.7"
-
-
-@pytest.fixture
-def store():
-    store = InMemoryStore()
-    store.rows.users["u-hoa"] = a_user("hoa", password_hash=PASSWORDS.hash(PASSWORD))
-    return store
-
-
-@pytest.fixture
-def phone(store):
-    return with_phone(store, SECRETS, hoa(store), now=NOW)
-
-
-def hoa(store):
-    return store.rows.users["u-hoa"]
-
-
-def signing_in(store, code=None, after=timedelta(), **changes):
-    moment = replace(MOMENT, now=NOW + after)
-    asked = {"username": "hoa", "password": PASSWORD, "address": ADDRESS} | changes
-    return sign_in(
-        store=store, passwords=PASSWORDS, secrets=SECRETS, code=code, moment=moment, **asked
-    )
-
-
-def refusal(store, code=None, **changes):
-    with pytest.raises(UnauthenticatedError) as refused:
-        signing_in(store, code, **changes)
-    return refused.value.reason
-
-
-def own(store, **changes):
-    return {"store": store, "secrets": SECRETS, "user": hoa(store), "address": ADDRESS,
-            "moment": MOMENT} | changes  # fmt: skip
+__all__ = ["phone", "store"]
 
 
 def demand(store, tenant):

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.main_job import FRONT_MODEL, POVERTY, WHOLE, entered, submitted
+from tests.api.main_job import FRONT_MODEL, POVERTY, entered, submitted
 from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA
+from tests.web.january import (
+    CONFIRM,
+    JANUARY,
+    LIST,
+    RETURN,
+    address,
+    caller,
+    flowers,
+    front,
+    officer,
+    stored,
+)
 
-JANUARY = "2017-01"
-LIST = f"/ket-qua?ky={JANUARY}"
-ENTER = f"/ket-qua/nhap?ky={JANUARY}"
-CONFIRM, RETURN = f"/ket-qua/xac-nhan?ky={JANUARY}", f"/ket-qua/tra-lai?ky={JANUARY}"
-PLAN = {
-    "scale": [{"amount": 700, "unit": "m", "about": "khoảng"}],
-    "funding": [{"source": "hoi_vien", "amount": 12_000_000}],
-    "households": 42,
-}
-
-
-@pytest.fixture
-def officer(web):
-    return web.visitor(LUONG_BANG, "phu_nu", "officer")
-
-
-@pytest.fixture
-def caller(web, officer):
-    return web.api.sign_in(officer.username)
-
-
-@pytest.fixture
-def front(web):
-    return web.visitor(LUONG_BANG, "mttq", "approver")
-
-
-@pytest.fixture
-def flowers(caller):
-    return submitted(caller, WHOLE | PLAN)
+__all__ = ["caller", "flowers", "front", "officer"]
 
 
 def test_the_front_confirms_many(web, front, caller, flowers):
@@ -137,13 +121,3 @@ def test_another_organization_of_the_commune_is_not_told_of_results(web, caller,
 @pytest.mark.parametrize("form", ["nhap", "xac-nhan", "tra-lai"])
 def test_the_address_of_a_refused_form_loaded_again_leads_to_the_list(front, form):
     assert front.get(f"/ket-qua/{form}?ky={JANUARY}").address.endswith(LIST)
-
-
-def address(item, period=JANUARY):
-    return f"/dang-ky/{item['id']}/ket-qua/{period}"
-
-
-def stored(caller, item, period=JANUARY):
-    answer = caller.get(f"/registrations/{item['id']}/results/{period}")
-    assert answer.status_code == 200, answer.json
-    return answer.json
