@@ -12,7 +12,7 @@ from core.domain.overlaps import Overlap, in_summary, overlap, overlaps, sketch_
 from core.domain.tenants import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from core.domain.jobs import Job
     from core.domain.overlap_cases import OverlapCase
@@ -30,7 +30,11 @@ MOST_OF_ONE = 5
 """So many overlaps of one item are shown, the likeliest: whoever looks at them sees the others."""
 
 MOST_BESIDE = 20
-"""With so many items of the same areas one is compared when it is saved, the newest."""
+"""With so many items of the same areas one is compared when it is saved, the newest; and with so
+many of districts or provinces that name its commune."""
+
+MOST_NAMED = 5
+"""Of so many of the communes it names are the items compared with one of a district or province."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,21 +114,17 @@ def _likeliest(every: Iterable[Overlap]) -> Mapping[tuple[str, str], Overlap]:
 def lookalikes(
     work: Repositories, registration: Registration, *, new: bool = False
 ) -> Sequence[Lookalike]:
-    """Return what in its own tenant and year may be the same work, the likeliest first.
+    """Return what in its year may be the same work where it is done, the likeliest first.
 
     At most ``MOST_OF_ONE``, and what has been found or settled before. *registration* may be a
     draft; one that is *new* has just been made, and nobody can have looked at it.
     """
-    tenant = work.tenants.get(registration.tenant)
-    mine = sketch_of(registration)
-    others = work.neighbours.sketches(
-        paths=_paths(tenant),
-        year=registration.year,
-        areas=sorted({place.area for place in registration.places if place.area}),
-        limit=MOST_BESIDE,
-    )
-    seen = [each if _sees(work, registration, each) else in_summary(each) for each in others]
-    found = [(found, other) for other in seen if (found := overlap(mine, other)) is not None]
+    likeliest: dict[str, tuple[Overlap, Sketch]] = {}
+    for mine, other in _side_by_side(work, registration):
+        found = overlap(mine, other)
+        known = likeliest.get(other.id)
+        if found and (known is None or found.score > known[0].score):
+            likeliest[other.id] = found, other
     cases = {} if new else {case.id: case for case in work.overlaps.of(registration.id)}
     shown = [
         Lookalike(
@@ -133,10 +133,42 @@ def lookalikes(
             found=found,
             case=cases.pop("-".join(found.registrations), None),
         )
-        for found, other in found
+        for found, other in likeliest.values()
     ]
     shown.sort(key=lambda each: each.found.likelier_first)
     return [*shown[:MOST_OF_ONE], *(_as_found(case, registration) for case in cases.values())]
+
+
+def _side_by_side(
+    work: Repositories, registration: Registration
+) -> Iterator[tuple[Sketch, Sketch]]:
+    """Yield it beside each other item of a commune it is done in, or of its own district."""
+    here = {place.tenant for place in registration.places if place.tenant} - {registration.tenant}
+    for tenant in (registration.tenant, *sorted(here)[:MOST_NAMED]):
+        yield from _in_unit(work, registration, work.tenants.get(tenant))
+
+
+def _in_unit(
+    work: Repositories, registration: Registration, tenant: Tenant
+) -> Iterator[tuple[Sketch, Sketch]]:
+    within = tenant.id if tenant.level is Level.COMMUNE else None
+    mine = sketch_of(registration, within=within)
+    home = registration.tenant
+    places = [each for each in registration.places if (each.tenant or home) == tenant.id]
+    for other in work.neighbours.sketches(
+        paths=_paths(tenant),
+        year=registration.year,
+        areas=sorted({place.area for place in places if place.area}),
+        limit=MOST_BESIDE,
+    ):
+        yield mine, other if _sees(work, registration, other) else in_summary(other)
+    if within is None:
+        return
+    for other in work.neighbours.naming(
+        tenant=tenant.id, year=registration.year, limit=MOST_BESIDE
+    ):
+        # Who stands in the commune sees no more of what is done there from above.
+        yield mine, in_summary(other)
 
 
 def _as_found(case: OverlapCase, registration: Registration) -> Lookalike:

@@ -222,7 +222,7 @@ def places_counted(
     yield _place(year, organization, tenant, path, whole_province=False)
     province = province_of(path)
     if province:
-        yield _place(year, organization, _last(province), province, whole_province=True)
+        yield _place(year, organization, tenant_at(province), province, whole_province=True)
 
 
 def addition(change: Contribution, identity: Document) -> Document:
@@ -276,5 +276,6 @@ def _with_dots(branch: dict[str, Any]) -> dict[str, Any]:
     return {name.replace(":", "."): value for name, value in branch.items()}
 
 
-def _last(path: str) -> str:
+def tenant_at(path: str) -> str:
+    """Return the unit that lies at *path*."""
     return path.rstrip("/").rpartition("/")[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.storage.counters import tenant_at
 from core.storage.neighbours import MongoNeighbours, sketch_from
 
 if TYPE_CHECKING:
@@ -36,14 +37,32 @@ class GatheredNeighbours(MongoNeighbours):
         ]
         return [sketch_from(row) for row in found[:limit] if self._shows(row)]
 
+    def naming(self, *, tenant: str, year: int, limit: int) -> Sequence[Sketch]:
+        fetched = {(year, tenant_at(path)) for year, path, _ in self._gathering.looked_for}
+        if (year, tenant) not in fetched:
+            return super().naming(tenant=tenant, year=year, limit=limit)
+        found = [
+            row
+            for row in self._gathering.neighbours
+            if row["year"] == year and tenant in _named(row)
+        ]
+        return [sketch_from(row, within=tenant) for row in found[:limit] if self._shows(row)]
+
     def _shows(self, row: Document) -> bool:
         """Say of a counted item what ``core.domain.views.view_of`` does: seen at all, or not."""
-        path, organization = row["path"], row["organization"]
+        path, organization, named = row["path"], row["organization"], _named(row)
         return self._scope.everything or any(
-            held.sees(path)
-            and (held.of_front or held.organization == organization or path in held.paths)
+            held.tenant in named
+            or (
+                held.sees(path)
+                and (held.of_front or held.organization == organization or path in held.paths)
+            )
             for held in self._scope.assignments
         )
+
+
+def _named(row: Document) -> list[str | None]:
+    return [place.get("tenant") for place in row["places"]]
 
 
 def _is_in(row: Document, areas: Sequence[str]) -> bool:

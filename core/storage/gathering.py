@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pymongo import InsertOne, ReplaceOne, UpdateOne
 
-from core.storage.counters import addition, count_from_document, counter_id, number_id
+from core.storage.counters import addition, count_from_document, counter_id, number_id, tenant_at
 from core.storage.known import Known
 from core.storage.marks import SETTINGS, renew_revision
-from core.storage.neighbours import NEWEST_FIRST, SKETCHED, beside
+from core.storage.neighbours import NEWEST_FIRST, SKETCHED, beside, naming
 from core.storage.reading_together import read_together
 from core.storage.reports import FROZEN, frozen_on
 
@@ -225,8 +225,9 @@ class Gathering:
 
 def _beside(keys: set[Beside], limit: int) -> list[Document]:
     years, paths, areas = (sorted(set(each)) for each in zip(*keys, strict=True))
+    tenants = sorted({*map(tenant_at, paths)})
     return [
-        {"$match": beside(paths, years, areas)},
+        {"$match": {"$or": [beside(paths, years, areas), naming(tenants, years)]}},
         {"$sort": NEWEST_FIRST},
         {"$limit": limit},
         {"$project": SKETCHED},

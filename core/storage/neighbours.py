@@ -64,6 +64,10 @@ class MongoNeighbours:
         sought = {"$and": [beside(paths, [year], areas), self._visible]}
         return [sketch_from(row) for row in self._newest(sought, limit, SKETCHED)]
 
+    def naming(self, *, tenant: str, year: int, limit: int) -> Sequence[Sketch]:
+        sought = {"$and": [naming([tenant], [year]), self._visible]}
+        return [sketch_from(row, within=tenant) for row in self._newest(sought, limit, SKETCHED)]
+
     def _newest(
         self, sought: Document, limit: int, shown: Document | None = None
     ) -> Iterable[Document]:
@@ -103,14 +107,20 @@ def beside(paths: Sequence[str], years: Sequence[int], areas: Sequence[str]) -> 
     return {"path": {"$in": list(paths)}, "year": {"$in": list(years)}, **_STANDING, **where}
 
 
+def naming(tenants: Sequence[str], years: Sequence[int]) -> Document:
+    """Return the condition of naming one of *tenants*, communes, as a place."""
+    named: Document = {"places.tenant": {"$in": list(tenants), **TEXT}}
+    return {**named, "year": {"$in": list(years)}, **_STANDING}
+
+
 def _readings(tenant: str, paths: Sequence[str], year: int) -> tuple[Document, Document]:
     """Return the commune's own, and those of others that name it; each has an index."""
-    named = {"places.tenant": {"$eq": tenant, **TEXT}, "year": {"$eq": year}, **_STANDING}
-    return beside(paths, [year], ()), named
+    return beside(paths, [year], ()), naming([tenant], [year])
 
 
-def sketch_from(row: Document) -> Sketch:
+def sketch_from(row: Document, *, within: str | None = None) -> Sketch:
     return sketch(
+        within=within,
         id=row["_id"],
         organization=row["organization"],
         kind=row["kind"],

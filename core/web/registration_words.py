@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from typing import TYPE_CHECKING, Any
 
+from core.edge.platform import moment
 from core.web import formats
 from core.web.naming import organization_name, tenant_name
 from core.web.rendering import t
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from core.domain.forms import FormField
     from core.domain.registrations import InKind, Money, Partner, Place, Quantity
     from core.domain.tenants import Tenant
+
+
+def front_of(tenant: Tenant) -> str:
+    """Return «Mặt trận xã»."""
+    level = tenant.type_on(moment().today).lower()
+    return t("registration_form.front_of", level=level).strip()
 
 
 def place_text(place: Place, tenants: Mapping[str, Tenant], home: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.domain.access import OPERATOR
-from tests.api.main_job import WHOLE, YOUTH, refused, seen, submitted
+from tests.api.main_job import WHOLE, YOUTH, drafted, refused, seen, submitted
 from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA, PAC_NAM
 from tests.api.test_overlaps import (
     BOTH_LED,
@@ -61,6 +61,33 @@ def test_two_of_the_district_in_one_commune_are_one_case(api):
     (only,) = found(api, above)
     assert only["registrations"] == sorted(both)
     assert api.platform.store.read(OPERATOR).jobs.numbers() == {"waiting": 0, "dead": 0}
+
+
+def the_districts(api, **changes):
+    """Return what the district's Youth Union does in a hamlet of the commune."""
+    youth = api.make_user(CHO_DON, "doan_thanh_nien")
+    place = {"tenant": LUONG_BANG, "area": "Thôn Nà Cà"}
+    given = {"tenant": CHO_DON, "places": [place], "title": "Đường hoa thanh niên Nà Cà"}
+    return youth, submitted(youth, YOUTH | given | changes)
+
+
+def test_who_registers_is_told_of_what_the_district_does_there(api, women):
+    _, theirs = the_districts(api, funding=[{"source": "hoi_vien", "amount": 12_000_000}])
+    money = {"funding": [{"source": "hoi_vien", "amount": 12_000_000}]}
+    for hint in (drafted(women, WHOLE | money), submitted(women, WHOLE | money)):
+        (told,) = hint["overlaps"]
+        assert (told["registration"], told["organization"]) == (theirs["id"], "doan_thanh_nien")
+        kinds = {reason["what"] for reason in told["reasons"]}
+        assert {"area", "title"} <= kinds
+        assert not kinds & {"funding", "dates"}  # in summary only
+
+
+def test_a_district_that_registers_is_told_of_what_its_own_do_there(api):
+    communes = api.make_user(LUONG_BANG, "doan_thanh_nien")
+    road = submitted(communes, YOUTH, title="Đường hoa thanh niên Nà Cà")
+    submitted(api.make_user(NGHIA_TA, "doan_thanh_nien"), YOUTH, tenant=NGHIA_TA)
+    _, above = the_districts(api)
+    assert [each["registration"] for each in above["overlaps"]] == [road["id"]]
 
 
 def test_a_case_goes_along_when_both_items_are_moved(api, case, road, same_road):

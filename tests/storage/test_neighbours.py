@@ -10,7 +10,7 @@ from core.storage.declarations import every_declaration
 from core.storage.gathered_neighbours import GatheredNeighbours
 from core.storage.gathering import Gathering
 from core.storage.marks import renew_revision
-from core.storage.neighbours import MongoNeighbours
+from core.storage.neighbours import NEWEST_FIRST, MongoNeighbours, beside, naming
 from core.storage.store import MongoStore
 
 from ..fakes.audit import KEY
@@ -111,6 +111,36 @@ def test_an_item_of_the_district_stands_in_the_commune_it_names(filled):
     assert {"above", "elsewhere", "women"} <= {each.id for each in found}
 
 
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [
+        ("the operator", True),
+        ("the women of the commune", True),
+        ("the youth of the commune", True),
+        ("an admin of the commune", True),
+        ("the women of the district", True),
+        ("the women beside", False),
+        ("nobody", False),
+    ],
+)
+def test_who_stands_in_a_commune_is_shown_what_the_district_does_there(filled, who, shown):
+    above = a_registration(
+        DISTRICT, at=20, id="above", organization="mttq",
+        places=(Place(tenant=HOME, area=NA_CA), Place(tenant="c02065", area=BAN_VEN)),
+    )  # fmt: skip
+    filled.write(OPERATOR, lambda work: work.registrations.add(above))
+    asked = {"tenant": HOME, "year": 2017, "limit": 20}
+    alone = MongoNeighbours(filled.database, SCOPES[who]).naming(**asked)
+    with filled.database.client.start_session() as session, session.start_transaction():
+        gathering = Gathering(filled.database, session, lambda _: None)
+        unforeseen = GatheredNeighbours(gathering, SCOPES[who]).naming(**asked)
+        gathering.fetch([("hoa", Foreseen(neighbours=((2017, PATHS[HOME], BAN_VEN),)))])
+        together = GatheredNeighbours(gathering, SCOPES[who]).naming(**asked)
+    assert alone == together == unforeseen
+    assert [each.id for each in alone] == ["above"] * shown
+    assert {area for each in alone for area, _ in each.areas} <= {HOME}
+
+
 def test_a_year_is_known_by_where_its_counted_items_stand(filled):
     above = a_registration(
         DISTRICT, at=20, id="above", places=(Place(tenant="c02065", area=NA_CA),)
@@ -132,3 +162,11 @@ def test_what_counts_for_another_is_found_by_an_index(filled):
     sought = {"same_as": {"$eq": "women", "$type": "string"}}
     plan = filled.database["registrations"].find(sought).explain()
     assert "IXSCAN" in str(plan["queryPlanner"]["winningPlan"])
+
+
+def test_a_company_finds_all_its_neighbours_by_indexes(filled):
+    sought = {"$or": [beside([PATHS[HOME]], [2017], [NA_CA]), naming([HOME], [2017])]}
+    plan = filled.database["registrations"].find(sought).sort(NEWEST_FIRST).limit(20).explain()
+    stages = str(plan["queryPlanner"]["winningPlan"])
+    assert "COLLSCAN" not in stages
+    assert "places.tenant_1_created_at_-1__id_-1" in stages

@@ -31,6 +31,12 @@ class Neighbours(Protocol):
         The newest; *areas* empty: all.
         """
 
+    def naming(self, *, tenant: str, year: int, limit: int) -> Sequence[Sketch]:
+        """Return what is compared of others' that name the commune *tenant* as a place, the newest.
+
+        Of their areas those within it.
+        """
+
     def inhabited(self, year: int) -> Set[str]:
         """Return the tenants in which a counted item of *year* stands."""
 

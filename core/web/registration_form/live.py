@@ -19,7 +19,6 @@ from core.web.registration_form.overlap_hints import hints
 from core.web.registration_form.page_fields import page_field
 from core.web.registration_form.places import found
 from core.web.registration_form.reading import read
-from core.web.registration_form.showing import receiver_of
 from core.web.registration_form.stated import draft_of
 from core.web.registration_form.subject import new_subject, sent_subject, subject_of
 from core.web.registration_form.typed import Typed
@@ -74,8 +73,7 @@ def overlap() -> str:
     work = platform().store.read(scope())
     subject = sent_subject(work)
     found = hints(read(Typed.sent(), subject, work).values, subject, work)
-    receiver = receiver_of(subject)
-    return render_template("registration_form/overlap_hint.html", hints=found, receiver=receiver)
+    return render_template("registration_form/overlap_hint.html", hints=found)
 
 
 @blueprint.post("/dang-ky/nguon-goc")

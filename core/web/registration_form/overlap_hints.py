@@ -11,11 +11,11 @@ from core.domain.overlaps import Likeness
 from core.domain.registrations import Registration
 from core.edge.platform import moment
 from core.services.overlapping import lookalikes
-from core.web.naming import organization_name
+from core.web.naming import in_a_sentence, organization_name
 from core.web.overlap_words import by_likeness, reason_text, reasons_text
 from core.web.registration_form.stated import draft_of
 from core.web.registration_rows import as_seen
-from core.web.registration_words import areas_text, span_text
+from core.web.registration_words import areas_text, front_of, span_text
 from core.web.rendering import t
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ class Hint:
     """One other item: ``who`` is «Đoàn Thanh niên xã», ``own`` says that it is one's own.
 
     ``partner`` is the code of the organization that may be named as a partner, empty where it is
-    one already; ``address`` leads to the item.
+    one already or of another unit; ``address`` leads to the item, ``front`` settles which it is.
     """
 
     who: str
     text: str
     address: str
+    front: str
     own: bool
     partner: str
     named: bool
@@ -77,17 +78,21 @@ def _as_if_saved(values: Values, subject: Subject) -> Registration | None:
 def _hint(
     other: Registration, found: Overlap, item: Registration, subject: Subject, work: Repositories
 ) -> Hint:
-    level = subject.tenant.type_on(moment().today).lower()
-    own = other.organization == subject.organization
+    today = moment().today
     near = other.tenant == subject.tenant.id
-    who = organization_name(other.organization) + (f" {level}" if near else "")
-    named = other.organization in item.partner_organizations
+    unit = subject.tenant if near else work.tenants.get(other.tenant)
+    place = unit.type_on(today).lower() if near else in_a_sentence(unit)
+    who = f"{organization_name(other.organization)} {place}"
+    own = near and other.organization == subject.organization
+    named = near and other.organization in item.partner_organizations
+    settling = min(unit, subject.tenant, key=lambda each: len(each.path_on(today)))
     return Hint(
         who=who,
         text=_text(other, found, who, work),
         address=url_for("web_registrations.item", registration_id=other.id),
+        front=front_of(settling),
         own=own,
-        partner="" if own or named else other.organization,
+        partner=other.organization if near and not (own or named) else "",
         named=named,
     )
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from core.domain.access import FRONT
-from core.edge.platform import moment, platform, scope
+from core.edge.platform import platform, scope
 from core.edge.wording import sentence
 from core.services.completing import problems_before_submission
 from core.web.refusals import sentence_of
@@ -30,6 +30,7 @@ from core.web.registration_form.review import lines
 from core.web.registration_form.rows import SORTS
 from core.web.registration_form.stated import stated_in, version_mark
 from core.web.registration_form.verdicts import panels
+from core.web.registration_words import front_of
 from core.web.rendering import page, t
 
 if TYPE_CHECKING:
@@ -207,8 +208,7 @@ def _echoes(form: Form) -> dict[str, str]:
 
 def receiver_of(subject: Subject) -> str:
     """Return whom the button sends it to: «Mặt trận xã»."""
-    level = subject.tenant.type_on(moment().today).lower()
-    return t("registration_form.front_of", level=level).strip()
+    return front_of(subject.tenant)
 
 
 def _send_label(subject: Subject) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.api.places import BAC_KAN, LUONG_BANG
+from tests.api.main_job import YOUTH, submitted
+from tests.api.places import BAC_KAN, CHO_DON, LUONG_BANG
 from tests.web.form_filling import begun, press, typed_in
 from tests.web.overlaps.settling import WHY, conclude
 
@@ -59,6 +60,24 @@ def test_the_form_hints_at_what_others_do_there_and_never_blocks(web, same_road)
     page = press(page, officer)
     assert "Có thể trùng với Đoàn Thanh niên xã" in page.soup.select_one("#step-5").get_text()
     assert "Đã gửi lúc" in press(page, officer, "gui=1").main
+
+
+def test_the_form_hints_at_what_the_district_does_there(web):
+    youth = web.api.make_user(CHO_DON, "doan_thanh_nien")
+    places = [{"tenant": LUONG_BANG, "area": "Thôn Nà Cà"}]
+    body = {"tenant": CHO_DON, "places": places, "title": "Đường hoa thanh niên Nà Cà"}
+    above = submitted(youth, YOUTH | body)
+    officer = web.visitor(LUONG_BANG, "phu_nu", "officer")
+
+    live = officer.post(
+        "/dang-ky/chong-cheo", typed_in(begun(officer)) | {"places_new": "Thôn Nà Cà"}
+    )
+
+    assert "Có thể trùng với Đoàn Thanh niên huyện Chợ Đồn" in live.text
+    assert "Mặt trận huyện sẽ làm rõ" in live.text
+    assert "Hai bên cùng làm" not in live.text
+    link = live.soup.select_one(f'a[href$="{above["id"]}"]')["href"]
+    assert "Đường hoa thanh niên Nà Cà" in officer.get(link).main
 
 
 def test_who_is_named_as_a_partner_already_is_not_offered_again(web, same_road):
