@@ -1,4 +1,4 @@
-"""The evidence of a registration as its page shows it, and what may be added to it."""
+"""Evidence as the page of its record shows it, and what may be added to it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from flask import url_for
 from core.domain.access import View
 from core.domain.errors import ConflictError
 from core.domain.evidence import LARGEST_FILE, MIB, MOST_FILES
+from core.domain.inspection_rules import may_inspect
 from core.domain.permissions import may_enter
 from core.services.evidence_access import refuse_now, refuse_removal
 from core.web.formats import amount_of_bytes
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.domain.evidence import Evidence
+    from core.domain.inspections import Inspection
     from core.domain.periods import Period
     from core.domain.registrations import Registration
     from core.services.ports.work import Repositories
@@ -55,7 +57,8 @@ class Group:
 class ShownEvidence:
     """What there is; ``targets`` are what may be added to, [(period or "", label)].
 
-    ``shut`` says why nothing can be added now, to whom it would else be open.
+    ``shut`` says why nothing can be added now, to whom it would else be open; ``note`` what to
+    heed.
     """
 
     groups: tuple[Group, ...]
@@ -63,6 +66,7 @@ class ShownEvidence:
     shut: str
     address: str
     key: str
+    note: str = ""
     accepted: str = ACCEPTED
     largest: int = LARGEST_FILE // MIB
     most: int = MOST_FILES
@@ -89,7 +93,7 @@ def shown_evidence(
     for period in _records(registration):
         removable = bool(targets) and _removable(registration, period)
         of_it = (each for each in found if each.declared.period == _code(period))
-        rows = tuple(evidence_row(each, address, names, removable=removable) for each in of_it)
+        rows = tuple(_row(each, address, names, removable=removable) for each in of_it)
         groups.append(Group(title=_title(period), rows=rows))
     return ShownEvidence(
         groups=tuple(group for group in groups if group.rows),
@@ -100,9 +104,26 @@ def shown_evidence(
     )
 
 
-def evidence_row(
-    evidence: Evidence, address: str, names: dict[str, str], *, removable: bool
-) -> Row:
+def evidence_of_inspection(work: Repositories, inspection: Inspection) -> ShownEvidence | None:
+    """Return what is shown of an inspection's files; None where it is seen in part."""
+    if not inspection.whole:
+        return None
+    found = [each for each in work.evidence.of(inspection) if each.ready]
+    names = names_of(work, (each.created_by for each in found))
+    address = url_for("web_inspections.add_file", inspection_id=inspection.id)
+    writes = may_inspect(acting().assignment, path=inspection.path) and not inspection.concluded
+    rows = tuple(_row(each, address, names, removable=writes) for each in found)
+    return ShownEvidence(
+        groups=(Group(title=t("inspections.minutes"), rows=rows),) if rows else (),
+        targets=(("", t("inspections.minutes")),) if writes else (),
+        shut="",
+        address=address,
+        key=new_key(),
+        note=t("inspections.file_note"),
+    )
+
+
+def _row(evidence: Evidence, address: str, names: dict[str, str], *, removable: bool) -> Row:
     """Return one file as a page shows it, below *address*."""
     content = evidence.content
     told = [names.get(evidence.created_by, "")]

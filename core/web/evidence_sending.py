@@ -1,32 +1,23 @@
-"""Sending evidence from a page: as a form with a file, or by a script in pieces."""
+"""Sending evidence of a registration from a page: as a form with a file, or in pieces."""
 
 from __future__ import annotations
 
-import hashlib
+from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import Response, jsonify, redirect, request
+from flask import Response, redirect
 
-from core.domain.errors import ConflictError, DomainError, InvalidError, Problem
-from core.domain.evidence import LARGEST_FILE, LONGEST_CAPTION, LONGEST_NAME, MIB, PIECE, Declared
-from core.domain.text import normalized
 from core.edge.platform import moment, platform, scope
-from core.edge.statuses import status_of
-from core.services.evidence import complete, declare, keep_piece, remove
+from core.services.evidence import declare
 from core.web.evidence import found, item_address
+from core.web.evidence_steps import begun, finished, piece_kept, take_whole
 from core.web.hats import hat_blueprint
-from core.web.refusals import by_field
-from core.web.rendering import t, tell
-from core.web.writing import once, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import IO
-
     from werkzeug.wrappers import Response as WerkzeugResponse
 
-    from core.domain.evidence import Evidence
+    from core.domain.evidence import Declared, Evidence
     from core.services.ports.work import Repositories
 
 blueprint = hat_blueprint("evidence_sending")
@@ -36,158 +27,34 @@ ONE = f"{ALL}/<string:evidence_id>"
 
 @blueprint.post(ALL)
 def send(registration_id: str) -> WerkzeugResponse:
-    """Take one file whole, chosen in ``tep`` or photographed in ``chup``."""
+    """Take one file whole."""
     platform().store.read(scope()).registrations.get(registration_id)
-    files = (request.files.get(name) for name in ("chup", "tep"))
-    file = next((each for each in files if each and each.filename), None)
-    if file is None:
-        tell(t("evidence.no_file"), "err")
-    else:
-        _tell_of(registration_id, file.filename or "", file.stream)
+    take_whole(partial(_declare, registration_id))
     return redirect(item_address(registration_id), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post(f"{ALL}/khai")
 def begin(registration_id: str) -> Response:
-    """Declare a file a script is going to send; the same file begun before is gone on with."""
-    size = request.form.get("size", "")
-    sha256 = request.form.get("sha256", "")
-    length = int(size) if size.isascii() and size.isdigit() and len(size) < 10 else 0  # noqa: PLR2004
-    try:
-        declared = _declared(request.form.get("name", ""), length, sha256)
-        begun = _begun(registration_id, declared) or _declare(registration_id, declared)
-    except (InvalidError, ConflictError) as refusal:
-        return _refused(refusal)
-    kept = platform().store.read(scope()).evidence.kept(begun)
-    return jsonify(
-        id=begun.id, version=begun.version, piece_size=PIECE,
-        pieces=begun.pieces, missing=[] if begun.ready else begun.missing(kept),
-    )  # fmt: skip
+    """Declare a file a script is going to send."""
+    registration = platform().store.read(scope()).registrations.get(registration_id)
+    return begun(registration, partial(_declare, registration_id))
 
 
 @blueprint.post(f"{ONE}/phan/<int:number>")
 def piece(registration_id: str, evidence_id: str, number: int) -> Response:
-    """Take one piece, the body as it is."""
-    work = platform().store.read(scope())
-    found(work, registration_id, evidence_id)
-    try:
-        keep_piece(evidence_id, number, request.get_data(cache=False), work=work)
-    except (InvalidError, ConflictError) as refusal:
-        return _refused(refusal)
-    return jsonify(kept=number)
+    """Take one piece."""
+    return piece_kept(_found(registration_id, evidence_id), number)
 
 
 @blueprint.post(f"{ONE}/xong")
 def finish(registration_id: str, evidence_id: str) -> Response:
-    """Have the pieces looked through; what is refused is given up, for it never gets better."""
-    evidence = found(platform().store.read(scope()), registration_id, evidence_id)
-    if not evidence.ready:  # else the answer of the first time was lost
-        try:
-            _completed(evidence)
-        except (InvalidError, ConflictError) as refusal:
-            return _refused(refusal)
-    return jsonify(ready=True)
+    """Have the pieces looked through."""
+    return finished(_found(registration_id, evidence_id))
 
 
-def _tell_of(registration_id: str, name: str, stream: IO[bytes]) -> None:
-    try:
-        evidence = sent_file(
-            lambda work, declared: declare(registration_id, declared, work=work, moment=moment()),
-            name,
-            stream,
-        )
-    except (InvalidError, ConflictError) as refusal:
-        tell(" ".join(sentences_of(refusal)), "err")
-    else:
-        tell(t("evidence.added", name=evidence.declared.name))
+def _found(registration_id: str, evidence_id: str) -> Evidence:
+    return found(platform().store.read(scope()), registration_id, evidence_id)
 
 
-def sent_file(
-    declaring: Callable[[Repositories, Declared], Evidence], name: str, stream: IO[bytes]
-) -> Evidence:
-    """Keep a file that a form carried whole; *declaring* begins it.
-
-    Raises InvalidError, ConflictError, as the use cases do.
-    """
-    digest, size = hashlib.sha256(), 0
-    while read := stream.read(PIECE):
-        digest.update(read)
-        size += len(read)
-    declared = _declared(name, size, digest.hexdigest())
-    made, _ = once(
-        _key_for(declared),
-        lambda work: declaring(work, declared).id,
-    )
-    work = platform().store.read(scope())
-    evidence = work.evidence.get(made)
-    if evidence.ready:
-        return evidence
-    stream.seek(0)
-    for number in range(evidence.pieces):
-        keep_piece(evidence.id, number, stream.read(PIECE), work=work)
-    return _completed(evidence)
-
-
-def _key_for(declared: Declared) -> str:
-    """Return the form's key for this very file: another one chosen after «Back» is another."""
-    key = request.form.get("key", "")
-    return f"{key}-{declared.sha256[:12]}" if key else ""
-
-
-def _completed(evidence: Evidence) -> Evidence:
-    try:
-        return complete(
-            evidence.id,
-            version=evidence.version,
-            store=platform().store,
-            scope=scope(),
-            moment=moment(),
-        )
-    except InvalidError:
-        write(lambda work: _give_up(work, evidence))
-        raise
-
-
-def _give_up(work: Repositories, evidence: Evidence) -> None:
-    remove(evidence.id, version=evidence.version, work=work, moment=moment())
-
-
-def _declare(registration_id: str, declared: Declared) -> Evidence:
-    return write(lambda work: declare(registration_id, declared, work=work, moment=moment()))
-
-
-def _begun(registration_id: str, declared: Declared) -> Evidence | None:
-    """Return what the same person has sent of the same file, or begun to, if there is any."""
-    work = platform().store.read(scope())
-    every = work.evidence.of(work.registrations.get(registration_id))
-    same = (each for each in every if each.declared == declared)
-    return next((each for each in same if each.created_by == work.scope.user), None)
-
-
-def _declared(name: str, size: int, sha256: str) -> Declared:
-    """Return what is declared by the form, its texts cut to what is kept."""
-    if size > LARGEST_FILE:
-        too_large = Problem("size", "file_too_large", {"most": LARGEST_FILE // MIB})
-        raise InvalidError(problems=[too_large])
-    short = normalized(name.replace("\\", "/").rsplit("/", 1)[-1])[-LONGEST_NAME:]
-    return Declared(
-        name=short or t("evidence.unnamed"),
-        size=size,
-        sha256=sha256,
-        caption=normalized(request.form.get("chu-thich", ""))[:LONGEST_CAPTION],
-        period=request.form.get("ky") or None,
-        keep_position=request.form.get("vi-tri") == "1",
-    )
-
-
-def _refused(refusal: DomainError) -> Response:
-    status = status_of(refusal)
-    told: dict[str, Any] = {"reason": refusal.reason, "message": " ".join(sentences_of(refusal))}
-    response = jsonify(told)
-    response.status_code = status
-    return response
-
-
-def sentences_of(refusal: DomainError) -> list[str]:
-    """Return all that is wrong, in words."""
-    return [text for texts in by_field(refusal).values() for text in texts]
+def _declare(registration_id: str, work: Repositories, declared: Declared) -> Evidence:
+    return declare(registration_id, declared, work=work, moment=moment())

@@ -1,53 +1,55 @@
-"""The files of an inspection on its page: added by a form, handed out, and taken away."""
+"""The files of an inspection on its page: added, handed out, and taken away."""
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 
-from core.domain.errors import ConflictError, InvalidError, NotFoundError
+from core.domain.errors import NotFoundError
 from core.edge.evidence_files import content_answer, thumbnail_answer
 from core.edge.platform import moment, platform, scope
 from core.services.evidence import declare_of_inspection
 from core.services.evidence_access import permitted, whole_inspection
 from core.web.evidence import remove_told
-from core.web.evidence_sending import sent_file, sentences_of
+from core.web.evidence_steps import begun, finished, piece_kept, take_whole
 from core.web.inspection_pages import refuse_administrators
 from core.web.naming import in_a_sentence
-from core.web.rendering import page, t, tell
+from core.web.rendering import page, t
 
 if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as WerkzeugResponse
 
-    from core.domain.evidence import Evidence
+    from core.domain.evidence import Declared, Evidence
+    from core.domain.inspections import Inspection
     from core.services.ports.work import Repositories
 
 
 def add_file(inspection_id: str) -> WerkzeugResponse:
-    """Take one file whole, chosen in ``tep`` or photographed in ``chup``."""
-    refuse_administrators()
-    whole_inspection(platform().store.read(scope()), inspection_id)
-    files = (request.files.get(name) for name in ("chup", "tep"))
-    file = next((each for each in files if each and each.filename), None)
-    if file is None:
-        tell(t("evidence.no_file"), "err")
-        return _back(inspection_id)
-    try:
-        kept = sent_file(
-            lambda work, declared: declare_of_inspection(
-                inspection_id, declared, work=work, moment=moment()
-            ),
-            file.filename or "",
-            file.stream,
-        )
-    except (InvalidError, ConflictError) as refusal:
-        tell(" ".join(sentences_of(refusal)), "err")
-    else:
-        tell(t("evidence.added", name=kept.declared.name))
+    """Take one file whole."""
+    _whole(inspection_id)
+    take_whole(partial(_declare, inspection_id))
     return _back(inspection_id)
+
+
+def begin_file(inspection_id: str) -> Response:
+    """Declare a file a script is going to send."""
+    return begun(_whole(inspection_id), partial(_declare, inspection_id))
+
+
+def piece(inspection_id: str, evidence_id: str, number: int) -> Response:
+    """Take one piece of a file."""
+    _whole(inspection_id)
+    return piece_kept(_found(_work(), inspection_id, evidence_id), number)
+
+
+def finish(inspection_id: str, evidence_id: str) -> Response:
+    """Have the pieces of a file looked through."""
+    _whole(inspection_id)
+    return finished(_found(_work(), inspection_id, evidence_id))
 
 
 def content(inspection_id: str, evidence_id: str) -> Response:
@@ -92,6 +94,20 @@ def take_away(inspection_id: str, evidence_id: str) -> WerkzeugResponse:
     refuse_administrators()
     remove_told(_found(platform().store.read(scope()), inspection_id, evidence_id))
     return _back(inspection_id)
+
+
+def _work() -> Repositories:
+    return platform().store.read(scope())
+
+
+def _whole(inspection_id: str) -> Inspection:
+    """Return what files are added to; raises NotFoundError, ForbiddenError to who reads only."""
+    refuse_administrators()
+    return whole_inspection(_work(), inspection_id)
+
+
+def _declare(inspection_id: str, work: Repositories, declared: Declared) -> Evidence:
+    return declare_of_inspection(inspection_id, declared, work=work, moment=moment())
 
 
 def _found(work: Repositories, inspection_id: str, evidence_id: str) -> Evidence:

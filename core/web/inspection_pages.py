@@ -15,10 +15,11 @@ from core.domain.registration_search import Page, RegistrationFilter
 from core.domain.text import folded
 from core.edge.platform import moment, platform, scope
 from core.services.inspection_access import concluding
+from core.web.evidence_panel import evidence_of_inspection
 from core.web.hats import acting
 from core.web.inspection_form import Typed, as_typed
 from core.web.inspection_list import listed
-from core.web.inspection_rows import Row, files_of, forms_of, found_rows, rows_of
+from core.web.inspection_rows import Row, forms_of, found_rows, rows_of
 from core.web.naming import organization_name
 from core.web.people_names import names_of
 from core.web.registration_rows import shown_rows
@@ -102,8 +103,7 @@ def form_page(
         duties=[(duty.value, t(f"inspection_duty.{duty.value}")) for duty in Duty],
         outcomes=[(each.value, t(f"inspection_outcome.{each.value}")) for each in Outcome],
         states=states(),
-        files=files_of(work, inspection) if inspection else [],
-        file_key=new_key(),
+        files=evidence_of_inspection(work, inspection) if inspection else None,
         may_conclude=_may_conclude(work, inspection) if inspection else True,
     )
 
@@ -139,7 +139,7 @@ def _reading(work: Repositories, inspection: Inspection) -> Response:
         inspection=inspection,
         unit=work.tenants.get(inspection.tenant),
         rows=found_rows(work, inspection),
-        files=files_of(work, inspection),
+        files=evidence_of_inspection(work, inspection),
         concluded_by=people.get(inspection.concluded_by or "", ""),
         may_reopen=inspection.concluded and _may_conclude(work, inspection),
     )

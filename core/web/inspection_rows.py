@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import url_for
-
 from core.domain.access import View
-from core.domain.inspection_rules import may_inspect
 from core.domain.stated import stated_of
 from core.domain.views import view_of
 from core.edge.platform import platform
 from core.web import formats
-from core.web.evidence_panel import Row as FileRow
-from core.web.evidence_panel import evidence_row
-from core.web.hats import acting
 from core.web.inspection_form import as_result, filled, result_in
 from core.web.naming import in_a_sentence
-from core.web.people_names import names_of
 from core.web.registration_rows import as_seen
 from core.web.rendering import t
 from core.web.report_periods import period_name
@@ -236,15 +229,3 @@ def _figure(stated: Stated | None, name: str) -> int | float:
 
 def _place(units: Mapping[str, Tenant], item: Registration) -> str:
     return in_a_sentence(units[item.tenant]) if item.tenant in units else ""
-
-
-def files_of(work: Repositories, inspection: Inspection) -> list[FileRow]:
-    """Return the files of an inspection that is seen whole; of another there are none."""
-    if not inspection.whole:
-        return []
-    found = [each for each in work.evidence.of(inspection) if each.ready]
-    names = names_of(work, (each.created_by for each in found))
-    address = url_for("web_inspections.add_file", inspection_id=inspection.id)
-    writes = may_inspect(acting().assignment, path=inspection.path)
-    removable = writes and not inspection.concluded
-    return [evidence_row(each, address, names, removable=removable) for each in found]

@@ -17,6 +17,24 @@ ROUTES = (
     ("POST", "/kiem-tra/<inspection_id>/xoa", "remove", inspection_acts.remove),
     ("POST", "/kiem-tra/<inspection_id>/minh-chung", "add_file", inspection_files.add_file),
     (
+        "POST",
+        "/kiem-tra/<inspection_id>/minh-chung/khai",
+        "begin_file",
+        inspection_files.begin_file,
+    ),
+    (
+        "POST",
+        "/kiem-tra/<inspection_id>/minh-chung/<evidence_id>/phan/<int:number>",
+        "piece",
+        inspection_files.piece,
+    ),
+    (
+        "POST",
+        "/kiem-tra/<inspection_id>/minh-chung/<evidence_id>/xong",
+        "finish",
+        inspection_files.finish,
+    ),
+    (
         "GET",
         "/kiem-tra/<inspection_id>/minh-chung/<evidence_id>/tep",
         "content",

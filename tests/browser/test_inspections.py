@@ -9,17 +9,19 @@ import pytest
 from playwright.sync_api import expect
 
 from core.demonstration.accounts import PASSWORD
-from tests.evidence_files import PDF
+from tests.evidence_files import PDF, photo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     Look = Callable[[Page, str], None]
     SignIn = Callable[[Page, str], None]
 
 HOME = "/v/mttq-vu-muon"
+WAIT = 30_000
+"""Milliseconds for a photo to be shrunk, sent and looked through on a busy machine."""
 
 
 @pytest.fixture
@@ -110,6 +112,35 @@ def test_a_file_of_a_check_is_taken_away_once_that_is_confirmed(
     page.get_by_role("button", name="Gỡ minh chứng").click()
     expect(main).to_contain_text("Chưa có ảnh hoặc tệp nào")
     expect(main).to_contain_text(f"1. {titles[0]}")
+
+
+@pytest.mark.phone
+def test_a_photo_of_a_check_survives_a_broken_line(
+    page: Page, sign_in: SignIn, look: Look, commune: str, titles: list[str]
+) -> None:
+    sign_in(page, f"mt.{commune}")
+    filled_in(page, titles[0])
+    findings = page.get_by_label("Nhận xét tại chỗ")
+    findings.fill("Đường hoa dài 300 m")
+    sent: list[str] = []
+
+    def sometimes(route: Route) -> None:
+        sent.append(route.request.url)
+        route.abort() if len(sent) == 2 else route.continue_()
+
+    page.route("**/minh-chung/*/phan/*", sometimes)
+    file = {
+        "name": "Tại thôn.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": photo(2_000, 1_500, noise=True),
+    }
+    page.get_by_label("Chụp ảnh").set_input_files(file)
+    page.get_by_role("button", name="Thêm minh chứng").click()
+    expect(page.locator(".ev-sent")).to_contain_text("có mạng sẽ gửi tiếp", timeout=WAIT)
+    expect(page.locator("section.evidence li.ev")).to_have_count(1, timeout=WAIT)
+    assert len(sent) == len({*sent}) + 1
+    expect(findings).to_have_value("Đường hoa dài 300 m")  # nothing typed is lost meanwhile
+    look(page, "kiem-tra-anh")
 
 
 def test_without_scripts_a_check_is_written_as_well(

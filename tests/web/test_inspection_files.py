@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tests.api.places import CHO_DON, LUONG_BANG
-from tests.evidence_files import PDF
+from tests.evidence_files import PDF, photo
+from tests.web.evidence_pieces import AS_JSON, sent_in_pieces
 from tests.web.test_inspections_pages import (
     board,
     caller,
@@ -57,6 +58,24 @@ def test_a_file_is_added_to_a_draft_and_handed_out(web: Web, board: Visitor, ite
     assert "đã kết luận nên không sửa được" in late.text
     women = web.visitor(LUONG_BANG, "phu_nu", "officer")
     assert women.get(link.replace(board.hat, women.hat)).status == 404
+
+
+def test_a_script_sends_a_file_in_pieces_until_it_is_concluded(
+    web: Web, board: Visitor, item: Json
+) -> None:
+    page = started(board, them=item["id"])
+    address = f"{below_hat(page.address)}/minh-chung"
+    sent_in_pieces(board, address, photo(900, 700, noise=True))
+    shown = board.get(below_hat(page.address))
+    assert len(shown.soup.select("li.ev")) == 1
+    women = web.visitor(LUONG_BANG, "phu_nu", "officer")
+    form = {"name": "a.pdf", "size": "9", "sha256": "0" * 64}
+    assert women.post(f"{address}/khai", form, headers=AS_JSON).status == 404
+
+    chosen = kept_form(shown) | {f"{item['id']}.ket-luan": "as_reported", "viec": "ket-luan"}
+    board.post(page.address, chosen)
+    late = board.post(f"{address}/khai", form, headers=AS_JSON)
+    assert (late.status, late.answer.json["reason"]) == (409, "inspection_concluded")
 
 
 def test_a_file_is_taken_away_from_a_draft_once_somebody_has_said_yes(

@@ -12,10 +12,11 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from core.domain.evidence import LARGEST_FILE
-from tests.api.evidence import added, declaring
+from tests.api.evidence import added
 from tests.api.main_job import done, entered, submitted
 from tests.api.places import LUONG_BANG
 from tests.evidence_files import HOSTILE, PDF, SCRIPT, located, photo
+from tests.web.evidence_pieces import sent_in_pieces
 
 if TYPE_CHECKING:
     from tests.api.conftest import Caller
@@ -199,29 +200,7 @@ def test_evidence_of_results_is_told_apart(web: Web, officer: Caller) -> None:
 def test_a_script_sends_pieces_and_is_told_what_is_missing(
     union: Visitor, item: dict[str, Any]
 ) -> None:
-    content = photo(900, 700, noise=True)
-    address = f"/dang-ky/{item['id']}/minh-chung"
-    told = declaring(content)
-    form = {"name": told["name"], "size": str(told["size"]), "sha256": told["sha256"]}
-    as_json = {"Accept": "application/json"}
-    begun = union.post(f"{address}/khai", form, headers=as_json).answer.json
-    one = f"{address}/{begun['id']}"
-    token = {"X-CSRFToken": union.form_token(), "Content-Type": "application/octet-stream"}
-    size = begun["piece_size"]
-    for number in begun["missing"][::2]:
-        piece = content[number * size : (number + 1) * size]
-        path = f"{one}/phan/{number}"
-        assert union.open("POST", path, data=piece, headers=as_json | token).status == 200
-    early = union.post(f"{one}/xong", {}, headers=as_json)
-    assert (early.status, early.answer.json["reason"]) == (409, "pieces_missing")
-    again = union.post(f"{address}/khai", form, headers=as_json).answer.json
-    assert (again["id"], again["missing"]) == (begun["id"], begun["missing"][1::2])
-    for number in again["missing"]:
-        piece = content[number * size : (number + 1) * size]
-        union.open("POST", f"{one}/phan/{number}", data=piece, headers=as_json | token)
-    for _ in range(2):  # the first answer may be lost
-        assert union.post(f"{one}/xong", {}, headers=as_json).answer.json == {"ready": True}
-    assert union.post(f"{address}/khai", form, headers=as_json).answer.json["missing"] == []
+    sent_in_pieces(union, f"/dang-ky/{item['id']}/minh-chung", photo(900, 700, noise=True))
     assert len(files(page_of(union, item))) == 1
 
 
