@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.storage.store import MongoStore
 
 WELCOME = """
-Dữ liệu minh họa: tỉnh Bắc Kạn theo Kế hoạch 129/KH-MTTQ-BTT. Ngày thực hành: {today:%d/%m/%Y}.
+Dữ liệu minh họa: tỉnh Bắc Kạn theo Kế hoạch 129/KH-MTTQ-BTT. Ngày thực hành: {today:%-d/%-m/%Y}.
 Đơn vị là thật; công trình, mô hình, số liệu và người là hư cấu. Mật khẩu chung: {password}
 
   pn.luongbang       Hội Phụ nữ xã Lương Bằng, cán bộ (chủ tịch: pn.luongbang.ct)

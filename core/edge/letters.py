@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT
 from core.domain.mails import Letter
+from core.domain.place_names import called
 from core.edge.notice_wording import headline, line_due, line_title, short_day
-from core.edge.task_wording import lowered
+from core.edge.place_wording import front_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -77,12 +78,11 @@ def _seats(
     named = {}
     for held in user.assignments:
         tenant = tenants[held.tenant]
-        place = tenant.full_name_on(notice.day)
-        place = lowered(place) if tenant.type_on(notice.day) else place
+        place = called(tenant, notice.day)
         body = catalogue.organizations.get(held.organization)
         if held.organization == FRONT:
-            named[held.id] = say("hat.front", place=place)
+            named[held.id] = say("hat.front", front=front_named(place, say))
         else:
             short = body.short_name if body else catalogue.organization_name(held.organization)
-            named[held.id] = f"{short or held.organization} {place}"
+            named[held.id] = f"{short or held.organization} {place.in_a_sentence}"
     return named

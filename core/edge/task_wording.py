@@ -10,6 +10,7 @@ from core.domain.calendar_windows import Before
 from core.domain.periods import Period
 from core.domain.tasks import Act, TaskKind
 from core.edge.calendar_wording import before_words
+from core.edge.place_wording import beginning_a_line, front_named, in_a_sentence
 from core.edge.platform import platform
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def task_hint(task: Task, say: Callable[..., str]) -> str:
 
 def _variant(task: Task) -> str:
     if task.kind is TaskKind.CHILDREN_REGISTER:
+        if "own_time" in task.params:
+            return f"{task.kind.value}.own_time"
         return f"{task.kind.value}.{'units' if 'units' in task.params else 'organizations'}"
     return task.kind.value
 
@@ -146,9 +149,10 @@ def _of_overlaps(task: Task, say: Callable[..., str]) -> Iterator[str]:
 
 def _names(task: Task, say: Callable[..., str]) -> Iterator[str]:
     told = task.params
-    names = [*map(_organization, told.get("organizations", ())), *told.get("units", ())]
+    units = map(in_a_sentence, told.get("units", ()))
+    names = [*map(_organization, told.get("organizations", ())), *units]
     others = told["missing"] - len(names)
-    listed = ", ".join(names)
+    listed = beginning_a_line(", ".join(names))
     yield say("task.hint.and_others", names=listed, n=others) if others > 0 else listed
 
 
@@ -162,7 +166,7 @@ def _of_drift(task: Task, say: Callable[..., str]) -> Iterator[str]:
 
 def _whose(task: Task, say: Callable[..., str]) -> str:
     if task.target.organization == FRONT:
-        return say("tasks.front_of", place=lowered(str(task.params["unit"])))
+        return front_named(task.params["unit"], say)
     return _organization(task.target.organization)
 
 
@@ -181,12 +185,10 @@ def _refusal(task: Task, say: Callable[..., str]) -> str:
     locked = task.locks is not None and task.standing == "locked"
     on = task.locks if locked else task.closes
     code = "locked" if locked else "closed"
-    return say(f"task.hint.{code}", on=_day(on), ask=lowered(task.params.get("ask", "")))
-
-
-def lowered(name: str) -> str:
-    """Return «tỉnh Bắc Kạn», as the name stands in a sentence."""
-    return name[:1].lower() + name[1:]
+    ask = task.params.get("ask")
+    if ask is None:
+        return say(f"task.hint.{code}_here", on=_day(on))
+    return say(f"task.hint.{code}", on=_day(on), ask=front_named(ask, say))
 
 
 def _organization(code: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core.domain.errors import Problem
 from core.domain.text import normalized
 from core.edge.calendar_wording import before_words
+from core.edge.place_wording import board_named, in_a_sentence
 from core.translation import has, translate
 
 if TYPE_CHECKING:
@@ -41,8 +42,14 @@ def worded(params: Mapping[str, Any]) -> dict[str, Any]:
     named = {"status": translate(name)} if has(name) else {}
     if params.get("source") == "":
         named["source"] = translate("calendar.no_source")
+    if "ask" in params:
+        named["ask"] = board_named(params["ask"], translate)
     ends = {key: _ending(params[key]) for key in EVENTS if key in params}
-    return {key: echoed(value) for key, value in params.items()} | named | ends
+    return {key: echoed(_inside(value)) for key, value in params.items()} | named | ends
+
+
+def _inside(value: Any) -> Any:
+    return in_a_sentence(value) if isinstance(value, str) else value
 
 
 def _ending(before: Before | None) -> str:

@@ -9,6 +9,7 @@ from core.domain.calendar_events import named, problems_with_events, problems_wi
 from core.domain.calendar_windows import SIDES
 from core.domain.calendars import FREE_LEVELS, day_of_tree, sources_for
 from core.domain.errors import Problem
+from core.domain.place_names import called
 from core.domain.tenants import Level
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _using(
         if f"/{tenant.id}/" not in f"/{units[unit].path_on(day)}":
             continue
         for code in codes - known.events(units[unit], today=today, key=key).keys():
-            using.setdefault(code, {})[unit] = units[unit].full_name_on(day)
+            using.setdefault(code, {})[unit] = called(units[unit], day).in_a_sentence
     return using
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from core.domain.calendar_windows import DATES, REGISTRATION, SIDES
 from core.domain.calendars import FREE_LEVELS, Standing, standing
 from core.domain.errors import ConflictError
+from core.domain.place_names import called
 from core.domain.tenants import ROOT
 from core.services.calendars import calendars_of, window_for
 
@@ -95,7 +96,7 @@ def _ask_whom(work: Repositories, gate: Gate, today: date) -> str:
     above = work.tenants.get(unit.parent_on(today) or ROOT)
     while above.level not in FREE_LEVELS and _locked(work, above, gate, today):
         above = work.tenants.get(above.parent_on(today) or ROOT)
-    return above.full_name_on(today)
+    return called(above, today)
 
 
 def _locked(work: Repositories, above: Tenant, gate: Gate, today: date) -> bool:
@@ -104,4 +105,4 @@ def _locked(work: Repositories, above: Tenant, gate: Gate, today: date) -> bool:
 
 
 def _name(work: Repositories, tenant_id: str, today: date) -> str:
-    return work.tenants.get(tenant_id).full_name_on(today)
+    return called(work.tenants.get(tenant_id), today)

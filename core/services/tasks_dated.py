@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.calendar_windows import REGISTRATION
 from core.domain.calendars import standing
-from core.domain.tasks import UNTIL_LOCKED, Target, Task
+from core.domain.place_names import called
+from core.domain.tasks import UNTIL_LOCKED, Target, Task, TaskKind
 
 if TYPE_CHECKING:
     from core.domain.calendar_windows import Window
-    from core.domain.tasks import Act, TaskKind
+    from core.domain.place_names import PlaceName
+    from core.domain.tasks import Act
     from core.services.tasks_seat import Seat
 
 
@@ -24,16 +26,18 @@ def dated(
     period: str | None = None,
     tenant: str | None = None,
     params: dict[str, Any] | None = None,
+    window: Window | None = None,
     **target: str | None,
 ) -> Task:
     """Return a task with the last day on time and what today is to its window.
 
     What answers to something already sent is due by the closing day: what comes late comes until
     then, and after it the list of the year, or the report of the period, is final (004 III.2).
-    In the params ``event`` and ``event_day`` tell of an event the day comes before; ``ask``, of
-    what the calendar refuses, names whose Front may give more time.
+    *window* stands in for the body's own where the task is about the time of others. In the
+    params ``event`` and ``event_day`` tell of an event the day comes before; ``ask``, of
+    what the calendar refuses, names whose Front may give more time (None: the seat's own).
     """
-    window = seat.window(period or REGISTRATION, year=year, unit=tenant)
+    window = window or seat.window(period or REGISTRATION, year=year, unit=tenant)
     side = "closes" if kind in UNTIL_LOCKED else "due"
     task = Task(
         kind=kind,
@@ -52,9 +56,17 @@ def dated(
         params={**(params or {}), **_event(window, side)},
     )
     if task.refused:
-        ask = seat.able_to_extend(period or REGISTRATION, year=year)
-        return replace(task, params={**task.params, "ask": ask})
+        return replace(task, params={**task.params, "ask": _ask(seat, task)})
     return task
+
+
+def _ask(seat: Seat, task: Task) -> PlaceName | None:
+    """Return whose Front may give more time; None: that of the seat itself."""
+    below = "units" in task.params and task.kind is TaskKind.CHILDREN_REGISTER
+    part, year = task.target.period or REGISTRATION, task.target.year or seat.today.year
+    able = seat.able_to_extend(part, year=year, below=below)
+    own = below and seat.held.of_front and able.id == seat.tenant.id
+    return None if own else called(able, seat.today)
 
 
 def _event(window: Window, side: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.calendar_windows import REGISTRATION
+from core.domain.place_names import called
 from core.domain.registrations import Status
 from core.domain.reports import SENT, TAKEN_IN, ReportStatus
 from core.domain.tasks import DONE_SHOWN, Done, DoneKind, Target, Upcoming, lately
@@ -82,5 +83,5 @@ def _of_reports(seat: Seat, reports: Iterable[OwedReport]) -> Iterator[Done]:
                     year=report.period.year, period=str(report.period), report=report.id,
                 ),
                 at=report.updated_at,
-                params={"unit": units[report.tenant].full_name_on(seat.today)},
+                params={"unit": called(units[report.tenant], seat.today)},
             )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT
 from core.domain.periods import Period
+from core.domain.place_names import called
 from core.domain.reports import ReportStatus
 from core.domain.tasks import Act, Target, Task, TaskKind
 from core.domain.tenants import Level
@@ -118,6 +119,6 @@ def drift_tasks(seat: Seat, received: Sequence[OwedReport]) -> Iterator[Task]:
             params={
                 "count": report.drifted,
                 "arrived": report.arrived,
-                "unit": units[report.tenant].full_name_on(seat.today),
+                "unit": called(units[report.tenant], seat.today),
             },
         )  # fmt: skip

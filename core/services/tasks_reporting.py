@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.calendars import day_of_tree
 from core.domain.owed import has_result, needing_result
+from core.domain.place_names import called
 from core.domain.report_rules import receiver_of
 from core.domain.reports import SENT, Body, ReportStatus
 from core.domain.tasks import Act, TaskKind
@@ -88,6 +89,6 @@ def _to_report(seat: Seat, unit: Tenant, period: Period, report: OwedReport | No
             "done": sum(has_result(item, period) for item in needing),
             "total": len(needing),
             "signs": seat.signs,
-            "unit": unit.full_name_on(seat.today),
+            "unit": called(unit, seat.today),
         },
     )

@@ -12,6 +12,7 @@ from core.domain.periods import Period
 from core.domain.report_tallies import staffed
 from core.domain.reports import Body
 from core.domain.tenants import Level, covers
+from core.services.more_time import with_more_time
 from core.services.plugin_switches import at_work, enabled_in
 from core.services.report_standing import periods_asked
 from core.services.self_confirmation import SETTING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from core.domain.owed import OwedItem, OwedReport
     from core.domain.report_tallies import Term
     from core.domain.tenants import Tenant
+    from core.services.more_time import Timed
     from core.services.ports.work import Repositories
 
 LOOKED_BACK = 10
@@ -46,6 +48,7 @@ class Seat:
         self.today = today
         self.organization = held.organization
         self._calendars: dict[int, YearCalendars] = {}
+        self._more_time: dict[tuple[int, str | None], Sequence[Timed]] = {}
 
     @cached_property
     def tenant(self) -> Tenant:
@@ -134,15 +137,32 @@ class Seat:
         )
         return found.window
 
-    def able_to_extend(self, part: str, *, year: int) -> str:
-        """Return the name of the nearest tenant above whose Front may give more time for *part*.
+    def more_time(self, year: int, organization: str | None) -> Sequence[Timed]:
+        """Return what lies below and may be registered for longer than in the tenant itself.
 
-        As in ``core.services.gates``: none below a province lifts a lock that binds itself.
+        *organization* None: by any organization.
+        """
+        key = year, organization
+        if key not in self._more_time:
+            self._more_time[key] = with_more_time(
+                self.work,
+                self.tenant,
+                year=year,
+                organization=organization,
+                than=self.window(REGISTRATION, year=year),
+                today=self.today,
+            )
+        return self._more_time[key]
+
+    def able_to_extend(self, part: str, *, year: int, below: bool = False) -> Tenant:
+        """Return the nearest tenant above whose Front may give more time for *part*.
+
+        As in ``core.services.gates``: none below a province lifts a lock that binds itself. What
+        lies *below* may be given it by the tenant itself.
         """
         calendars = self.calendars(year)
-        above = [*reversed(self.lineage[:-1])] or [self.tenant]
-        found = next((each for each in above if self._may_extend(calendars, part, each)), above[-1])
-        return found.full_name_on(self.today)
+        above = [*reversed(self.lineage if below else self.lineage[:-1])] or [self.tenant]
+        return next((each for each in above if self._may_extend(calendars, part, each)), above[-1])
 
     def _may_extend(self, calendars: YearCalendars, part: str, tenant: Tenant) -> bool:
         window = calendars.part(part, tenant, today=self.today).window

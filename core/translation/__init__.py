@@ -2,7 +2,7 @@
 
 Message ids are stable (``error.not_found``, ``tasks.title``); the Vietnamese sentences live in
 ``vi.po`` and, for the pages, in ``vi/<area>.po``; what administrators read is in ``en/`` as well.
-They take their parameters in braces, with Python's format specifications (``{due:%d/%m/%Y}``).
+They take their parameters in braces, with Python's format specifications (``{due:%-d/%-m/%Y}``).
 """
 
 from __future__ import annotations

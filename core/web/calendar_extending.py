@@ -22,7 +22,7 @@ from core.services.report_standing import periods_asked, standings
 from core.web import formats
 from core.web.calendar_view import may_set, part_name
 from core.web.hats import acting
-from core.web.naming import organization_name, tenant_name
+from core.web.naming import in_a_sentence, organization_name, tenant_name
 from core.web.plan import asked_year
 from core.web.refusals import by_field
 from core.web.rendering import page, t, tell
@@ -127,7 +127,7 @@ def _confirm(year: int, wanted: Wanted, until: date) -> Response:
         year=year,
         wanted=wanted,
         until=until,
-        place=tenant_name(tenant),
+        place=in_a_sentence(tenant),
         part=part_name(wanted.part),
         who=organization_name(wanted.only) if wanted.only else t("calendar.everybody"),
         window=window,
@@ -198,7 +198,7 @@ def _wanted(sent: Any) -> Wanted:
 
 
 def _place(tenant_id: str) -> str:
-    return tenant_name(platform().store.read(scope()).tenants.get(tenant_id))
+    return in_a_sentence(platform().store.read(scope()).tenants.get(tenant_id))
 
 
 def _refuse_others() -> None:

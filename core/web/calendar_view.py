@@ -10,15 +10,16 @@ from core.domain.calendars import standing
 from core.domain.periods import Period
 from core.domain.permissions import may_steer
 from core.domain.tenants import ROOT, Level
+from core.edge.place_wording import beginning_a_line
 from core.edge.platform import platform, scope
 from core.services.calendars import calendars_of, read_calendar
 from core.services.report_standing import periods_asked
 from core.web.hats import acting
-from core.web.naming import tenant_name
+from core.web.naming import in_a_sentence, tenant_name
 from core.web.people_names import names_of
 from core.web.plan import asked_year
 from core.web.rendering import page, t
-from core.web.report_periods import beginning_a_line, period_name
+from core.web.report_periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +113,7 @@ def _rows(work: Repositories, calendar: ResolvedCalendar) -> list[PartRow]:
         elif part.set_by == ROOT:
             whose = t("calendar.default")
         else:
-            whose = t("calendar.inherited", place=tenant_name(setters[part.set_by]))
+            whose = t("calendar.inherited", place=in_a_sentence(setters[part.set_by]))
         rows.append(
             PartRow(
                 key=key,
@@ -138,7 +139,7 @@ def _events(work: Repositories, calendar: ResolvedCalendar) -> list[EventRow]:
             own=one.tenant == calendar.tenant,
             whose=t("calendar.own")
             if one.tenant == calendar.tenant
-            else t("calendar.inherited", place=tenant_name(units[one.tenant])),
+            else t("calendar.inherited", place=in_a_sentence(units[one.tenant])),
             by=names.get(one.event.by, ""),
         )
         for code, one in every.items()

@@ -15,7 +15,7 @@ from core.edge.platform import moment, platform, scope
 from core.services.acting import scope_of
 from core.services.signing_in import NOBODY
 from core.web.naming import in_a_sentence, organization_name
-from core.web.rendering import t
+from core.web.rendering import front_of, t
 from core.web.sessions import require_session
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Acting:
         if self.role is Role.ADMIN:
             return t("hat.admin", place=place)
         if self.is_front:
-            return t("hat.front", place=place)
+            return t("hat.front", front=front_of(self.tenant, self.today))
         return f"{organization_name(self.organization)} {place}"
 
     @property

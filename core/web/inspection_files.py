@@ -16,8 +16,7 @@ from core.services.evidence_access import permitted, whole_inspection
 from core.web.evidence import remove_told
 from core.web.evidence_steps import begun, finished, piece_kept, take_whole
 from core.web.inspection_pages import refuse_administrators
-from core.web.naming import in_a_sentence
-from core.web.rendering import page, t
+from core.web.rendering import front_of, page, t
 
 if TYPE_CHECKING:
     from flask import Response
@@ -78,7 +77,7 @@ def ask(inspection_id: str, evidence_id: str) -> Response:
         back=t("inspections.back_label"),
         title=t(
             "inspections.of_unit_year",
-            place=in_a_sentence(work.tenants.get(inspection.tenant)),
+            front=front_of(work.tenants.get(inspection.tenant)),
             year=inspection.year,
         ),
         about=t("inspections.about_remove"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.domain.place_names import called
 from core.edge.platform import moment, platform
 
 if TYPE_CHECKING:
@@ -38,5 +39,4 @@ def tenant_name(tenant: Tenant, on: date | None = None) -> str:
 
 def in_a_sentence(tenant: Tenant, on: date | None = None) -> str:
     """Return «xã Lương Bằng»."""
-    name = tenant_name(tenant, on)
-    return name[:1].lower() + name[1:] if tenant.type_on(on or moment().today) else name
+    return called(tenant, on or moment().today).in_a_sentence

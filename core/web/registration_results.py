@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from core.edge.place_wording import beginning_a_line
 from core.edge.platform import platform
 from core.web import formats
 from core.web.rendering import t
-from core.web.report_periods import beginning_a_line, period_name
+from core.web.report_periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,7 +9,9 @@ from flask import Response, flash, g, make_response, render_template, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from core.domain.place_names import called
 from core.edge.calendar_wording import last_day
+from core.edge.place_wording import front_named
 from core.edge.platform import moment, platform
 from core.translation import LANGUAGE, translate_into
 from core.web import formats, naming
@@ -18,8 +20,11 @@ from core.web.security import csp_nonce
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from flask import Flask
+
+    from core.domain.tenants import Tenant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,11 @@ def t(message_id: str, /, **params: Any) -> str:
 
 def language() -> str:
     return str(g.get("language", LANGUAGE))
+
+
+def front_of(tenant: Tenant, on: date | None = None) -> str:
+    """Return «Mặt trận xã Lương Bằng», of the country «Ủy ban Trung ương MTTQ Việt Nam»."""
+    return front_named(called(tenant, on or moment().today), t)
 
 
 def page(template: str, /, status: int = 200, **context: Any) -> Response:
@@ -82,6 +92,7 @@ def register_rendering(app: Flask) -> None:
         theme_name=naming.theme_name,
         tenant_name=naming.tenant_name,
         in_a_sentence=naming.in_a_sentence,
+        front_of=front_of,
         has_page=lambda endpoint: endpoint in app.view_functions,
     )
     app.context_processor(_everywhere)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.errors import DomainError
 from core.domain.periods import Period
+from core.edge.place_wording import beginning_a_line
 from core.edge.task_wording import period_named
 from core.services.report_standing import current_period, periods_asked
 from core.web.rendering import t
@@ -31,11 +32,6 @@ class PeriodChoice:
 def period_name(period: Period) -> str:
     """Return «6 tháng đầu năm 2017», «quý II năm 2017», «tháng 6 năm 2017», «năm 2017»."""
     return period_named(period, t)
-
-
-def beginning_a_line(text: str) -> str:
-    """Return *text* with a capital first letter, the rest as it is."""
-    return text[:1].upper() + text[1:]
 
 
 def chosen_period(

@@ -12,7 +12,7 @@ from core.domain.reports import SENT
 from core.edge.calendar_wording import last_day
 from core.web import formats
 from core.web.naming import in_a_sentence, organization_name
-from core.web.rendering import t
+from core.web.rendering import front_of, t
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,10 +40,9 @@ class Deadline:
 
 def body_title(organization: str, tenant: Tenant) -> str:
     """Return «Hội Phụ nữ xã Lương Bằng», «Mặt trận huyện Chợ Đồn»."""
-    place = in_a_sentence(tenant)
     if organization == FRONT:
-        return t("reports.front_of", place=place)
-    return f"{organization_name(organization)} {place}"
+        return front_of(tenant)
+    return f"{organization_name(organization)} {in_a_sentence(tenant)}"
 
 
 def receiver_title(

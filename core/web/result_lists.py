@@ -11,11 +11,12 @@ from flask import Response, redirect, request, url_for
 from core.domain.access import Role
 from core.domain.errors import NotFoundError
 from core.domain.tenants import Level
+from core.edge.place_wording import beginning_a_line
 from core.edge.platform import moment, platform, scope
 from core.services.report_standing import window_of
 from core.web.hats import acting
 from core.web.rendering import page, t, tell
-from core.web.report_periods import beginning_a_line, chosen_period, period_name
+from core.web.report_periods import chosen_period, period_name
 from core.web.result_fields import texts_of
 from core.web.result_list import asked_unit, result_list
 from core.web.result_saving import Sent, save, sent_texts, unchanged

@@ -9,13 +9,13 @@ from flask import Response, redirect, request, url_for
 
 from core.domain.errors import NotFoundError
 from core.domain.permissions import may_enter
+from core.edge.place_wording import beginning_a_line
 from core.edge.platform import moment, platform, scope
 from core.services.own_items import own_items
 from core.web.hats import acting, hat_blueprint
-from core.web.naming import in_a_sentence
 from core.web.people_names import names_of
-from core.web.rendering import page, t, tell
-from core.web.report_periods import beginning_a_line, period_name
+from core.web.rendering import front_of, page, t, tell
+from core.web.report_periods import period_name
 from core.web.result_fields import texts_of
 from core.web.result_opening import Opened, opened
 from core.web.result_saving import Sent, save, sent_texts
@@ -71,7 +71,7 @@ def _page(
         shown=shown,
         sent=sent,
         unit=unit,
-        receiver=t("results.front_of", place=in_a_sentence(unit)),
+        receiver=front_of(unit),
         period_words=period_name(shown.period),
         period_title=beginning_a_line(period_name(shown.period)),
         previous_title=period_name(shown.previous.period) if shown.previous else "",

@@ -9,7 +9,8 @@ from core.domain.access import FRONT
 from core.domain.calendars import Standing
 from core.domain.periods import Period
 from core.domain.tasks import DoneKind, Group, TaskKind, days_left, group_of
-from core.edge.task_wording import lowered, period_named, task_hint, task_title
+from core.edge.place_wording import front_named
+from core.edge.task_wording import period_named, task_hint, task_title
 from core.web import formats
 from core.web.hats import acting
 from core.web.naming import organization_name
@@ -150,7 +151,7 @@ def _done_title(done: Done) -> str:
         return t("tasks.done.report", period=period)
     whose = organization_name(target.organization)
     if target.organization == FRONT:
-        whose = t("tasks.front_of", place=lowered(str(done.params["unit"])))
+        whose = front_named(done.params["unit"], t)
     return t("tasks.done.report_of", period=period, whose=whose)
 
 

@@ -131,7 +131,7 @@ def test_the_closing_day_may_come_before_the_congress_and_its_refusal_says_so(
     assert put(province, BAC_KAN, registration=part, events={"dai_hoi": event}).status_code == 200
     answer = on(api, officer, DAY).post("/registrations", WHOLE)
     body = refused(answer, 409, "registration_closed")
-    assert f"hạn chót 09/03/2017 – trước ngày diễn ra {NAME})" in body["message"]
+    assert f"hạn chót 9/3/2017 – trước ngày diễn ra {NAME})" in body["message"]
     assert (body["details"]["closes"], body["details"]["closes_before"]) == (
         "2017-03-09", "dai_hoi",
     )  # fmt: skip
@@ -146,8 +146,8 @@ def test_a_lock_without_a_source_says_that_nobody_wrote_one(
     put(province, BAC_KAN, registration={**dated, "locks": "2017-04-30"})
     later = on(api, officer, date(2017, 5, 1))
     body = refused(step(later, item, "withdraw", reason="Trùng"), 409, "locked")
-    assert "(không ghi căn cứ), do Tỉnh Bắc Kạn đặt" in body["message"]
-    assert "Ủy ban MTTQ của Tỉnh Bắc Kạn" in body["message"]
+    assert "(không ghi căn cứ), do tỉnh Bắc Kạn đặt" in body["message"]
+    assert "Ủy ban MTTQ của tỉnh Bắc Kạn" in body["message"]
 
 
 def test_parts_sent_without_events_leave_the_events_as_they_are(
@@ -177,7 +177,7 @@ def test_an_event_that_a_unit_below_ends_its_window_at_cannot_be_given_up(
         ("events.dai_hoi", "event_in_use")
     ]
     message = answer.json["problems"][0]["message"]
-    assert f"“{NAME}” ở Xã Lương Bằng (tổng số đơn vị: 1)" in message
+    assert f"“{NAME}” ở xã Lương Bằng (tổng số đơn vị: 1)" in message
 
 
 @pytest.mark.parametrize(

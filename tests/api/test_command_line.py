@@ -250,7 +250,7 @@ def test_mails_that_may_not_have_arrived_are_shown_and_can_be_sent_again(api, ru
     api.platform.store.database["mails"].insert_one(mail)
     told = run("mails").stdout
     assert "Chưa rõ đã đến hay chưa: 1." in told
-    assert "- mot-thu, thư ngày 07/02/2017, chưa rõ đã đến hay chưa: stopped" in told
+    assert "- mot-thu, thư ngày 7/2/2017, chưa rõ đã đến hay chưa: stopped" in told
     assert "Sẽ gửi lại thư mot-thu." in run("mails", "resend", "mot-thu").stdout
     assert "Đang chờ gửi: 1." in run("mails").stdout
     assert "Đang chờ: 1." in run("jobs").stdout

@@ -148,7 +148,7 @@ def test_from_a_refused_registration_to_the_figures_of_the_province(server: Serv
 
     closed = officer.call("POST", "/registrations", DRAFT, key="1")
     assert (closed.status_code, closed.json()["reason"]) == (409, "registration_closed")
-    assert "14/02/2017" in closed.json()["message"]
+    assert "14/2/2017" in closed.json()["message"]
     calendar = province.call("PUT", f"/tenants/{BAC_KAN}/calendar/2017", {"registration": JULY_15})
     assert calendar.status_code == 200, calendar.text
 

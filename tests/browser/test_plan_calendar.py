@@ -53,7 +53,7 @@ def test_the_commune_s_front_reads_its_calendar_and_whom_to_ask(
 ) -> None:
     sign_in(page, f"mt.{commune}")
     page.goto(f"{FRONT}/lich?nam=2017")
-    expect(page.get_by_role("main")).to_contain_text("Theo Tỉnh Bắc Kạn")
+    expect(page.get_by_role("main")).to_contain_text("Theo tỉnh Bắc Kạn")
     page.locator("#ky-khac").click()
     expect(page.get_by_role("main")).to_contain_text("Báo cáo quý III năm 2017")
     look(page, "lich")

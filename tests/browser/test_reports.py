@@ -99,9 +99,9 @@ def given_time(page: Page) -> None:
     page.get_by_label("Hạn mới: hết ngày").fill("20/2/2018")
     page.get_by_label("Lý do").fill("Xã bị chia cắt do mưa lũ")
     page.get_by_role("button", name="Tiếp tục").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Gia hạn cho Xã Nam Mẫu?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gia hạn cho xã Nam Mẫu?")
     page.get_by_role("button", name="Gia hạn", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("Đã gia hạn cho Xã Nam Mẫu")
+    expect(page.get_by_role("status")).to_contain_text("Đã gia hạn cho xã Nam Mẫu")
 
 
 def test_several_reports_are_accepted_at_once(

@@ -66,7 +66,7 @@ def test_every_account_the_welcome_names_exists(demonstration: Demonstration) ->
     assert len(named) >= 8
     users = demonstration.store.read(OPERATOR).users
     assert users.taken(named) == named
-    assert "05/02/2018" in welcome(PRACTICE_DATE)
+    assert "5/2/2018" in welcome(PRACTICE_DATE)
     assert "Chung Sức: http://127.0.0.1:8000" in three_visits("http://127.0.0.1:8000")
 
 

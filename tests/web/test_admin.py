@@ -232,7 +232,7 @@ def test_the_audit_is_searched_by_act_person_and_unit(web: Web, admin: Visitor) 
     sent = admin.get(f"/quan-tri/nhat-ky?nguoi={officer.username}&dia-ban={LUONG_BANG}")
     assert "Chỉ hiện tóm tắt" in sent.main
     assert "Ba sạch" not in sent.main
-    assert "Trong Xã Lương Bằng" in sent.main
+    assert "Trong xã Lương Bằng" in sent.main
     assert "Không có mục nào khớp" in admin.get("/quan-tri/nhat-ky?nguoi=khong-ai").main
     assert admin.get("/quan-tri/nhat-ky?viec=override.add&trang=3").status == 200
 

@@ -44,7 +44,7 @@ def test_every_date_says_where_it_comes_from(province: Visitor, commune: Visitor
     assert "Đơn vị tự đặt" in done.main
 
     below = commune.get("/lich?nam=2017")
-    assert "Theo Tỉnh Bắc Kạn" in below.main
+    assert "Theo tỉnh Bắc Kạn" in below.main
     assert "10/2/2017" in below.main
     assert "15/KH-MTTQ, mục III" in below.main
 
@@ -91,13 +91,13 @@ def test_more_time_is_confirmed_with_its_consequences_and_then_given_once(
     web: Web, province: Visitor
 ) -> None:
     confirm = province.post(EXTEND, GRANT)
-    assert "Gia hạn cho Huyện Chợ Đồn?" in confirm.main
+    assert "Gia hạn cho huyện Chợ Đồn?" in confirm.main
     assert "Bão lũ tháng Hai" in confirm.main
     assert "Chưa có gia hạn nào" in province.get("/lich?nam=2017").main
 
     form = confirm.form("/lich/gia-han") | {"viec": "gia-han"}
     done = [province.post(EXTEND, form) for _ in range(2)]
-    assert "Đã gia hạn cho Huyện Chợ Đồn đến hết ngày 10/3/2017." in done[0].text
+    assert "Đã gia hạn cho huyện Chợ Đồn đến hết ngày 10/3/2017." in done[0].text
     assert done[1].main.count("Bão lũ tháng Hai") == 1
     below = web.visitor(LUONG_BANG, "mttq", "officer").get("/lich?nam=2017")
     assert "đã gia hạn đến 10/3/2017" in below.main
