@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.domain.tenants import Tenant
 
 
-def front_of(tenant: Tenant) -> str:
+def local_front(tenant: Tenant) -> str:
     """Return «Mặt trận xã»."""
     level = tenant.type_on(moment().today).lower()
     return t("registration_form.front_of", level=level).strip()

@@ -15,7 +15,7 @@ from core.web.naming import in_a_sentence, organization_name
 from core.web.overlap_words import by_likeness, reason_text, reasons_text
 from core.web.registration_form.stated import draft_of
 from core.web.registration_rows import as_seen
-from core.web.registration_words import areas_text, front_of, span_text
+from core.web.registration_words import areas_text, local_front, span_text
 from core.web.rendering import t
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _hint(
         who=who,
         text=_text(other, found, who, work),
         address=url_for("web_registrations.item", registration_id=other.id),
-        front=front_of(settling),
+        front=local_front(settling),
         own=own,
         partner=other.organization if near and not (own or named) else "",
         named=named,

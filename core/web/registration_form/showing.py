@@ -30,7 +30,7 @@ from core.web.registration_form.review import lines
 from core.web.registration_form.rows import SORTS
 from core.web.registration_form.stated import stated_in, version_mark
 from core.web.registration_form.verdicts import panels
-from core.web.registration_words import front_of
+from core.web.registration_words import local_front
 from core.web.rendering import page, t
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def _echoes(form: Form) -> dict[str, str]:
 
 def receiver_of(subject: Subject) -> str:
     """Return whom the button sends it to: «Mặt trận xã»."""
-    return front_of(subject.tenant)
+    return local_front(subject.tenant)
 
 
 def _send_label(subject: Subject) -> str:
