@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 TOLD = frozenset(
     {
-        "count", "missing", "total", "level", "title", "need", "have", "contents", "event",
-        "event_day",
+        "count", "missing", "total", "level", "own_time", "title", "need", "have", "contents",
+        "event", "event_day",
     }
 )  # fmt: skip
 """What a task's title says, and the event its day comes before; no other parameter is kept."""

@@ -10,6 +10,7 @@ from core.domain.calendar_windows import REGISTRATION
 from core.domain.calendars import standing
 from core.domain.permissions import WRITERS
 from core.domain.tasks import in_order
+from core.domain.tenants import Level
 from core.services import tasks_children, tasks_front, tasks_reporting
 from core.services.gates import IN_TIME
 from core.services.tasks_admin import administration_tasks
@@ -63,15 +64,23 @@ def task_list(
     quotas = {year: OwnQuotas(seat, year) for year in seat.lately}
     received = _received(seat)
     owed = [*_own(seat, quotas), *_of_others(seat, received)]
-    window = seat.window(REGISTRATION, year=today.year)
     return TaskList(
         tasks=tuple(in_order(owed, today)),
         done=tuple(done_lately(seat, received)),
         verdicts=quotas[today.year].verdicts,
         dates=tuple(next_dates(seat)),
-        registers=seat.active and standing(window, today) in IN_TIME,
+        registers=seat.active and _registers(seat),
         active=seat.active,
     )
+
+
+def _registers(seat: Seat) -> bool:
+    """Tell whether a registration may be begun today, in the tenant itself or somewhere below."""
+    window, today = seat.window(REGISTRATION, year=seat.today.year), seat.today
+    if standing(window, today) in IN_TIME or seat.tenant.level is Level.COMMUNE:
+        return standing(window, today) in IN_TIME
+    more = seat.more_time(today.year, seat.organization)
+    return any(standing(one.window, today) in IN_TIME for one in more)
 
 
 def _own(seat: Seat, quotas: Mapping[int, OwnQuotas]) -> Iterator[Task]:

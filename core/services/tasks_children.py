@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from core.domain.access import FRONT
 from core.domain.calendar_windows import REGISTRATION
 from core.domain.calendars import day_of_tree, sources_for
 from core.domain.movements import CONTENTS
+from core.domain.permissions import WRITERS
+from core.domain.place_names import called
 from core.domain.reports import Body
 from core.domain.tasks import Act, TaskKind
 from core.domain.tenants import Level
@@ -18,12 +21,14 @@ from core.services.sighting import heirs_on
 from core.services.tasks_dated import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
+    from core.domain.calendar_windows import Window
     from core.domain.owed import OwedReport
     from core.domain.periods import Period
     from core.domain.tasks import Task
+    from core.domain.tenants import Tenant
     from core.services.tasks_seat import Seat
 
 NAMED = 5
@@ -91,20 +96,69 @@ def reporting_tasks(seat: Seat, sent: Sequence[OwedReport]) -> Iterator[Task]:
 
 
 def _units_without(seat: Seat, year: int, begun: set[Body]) -> Iterator[Task]:
-    """Yield the communes (of the country: the provinces) in which nothing stands registered."""
+    """Yield the communes (of the country: the provinces) in which nothing stands registered.
+
+    Those with more time than the seat has itself are told of by their own last day.
+    """
     level = Level.PROVINCE if seat.tenant.level is Level.COUNTRY else Level.COMMUNE
     on = rules_day(year, seat.today)
     units = seat.work.tenants.ids_below(seat.tenant.path_on(on), level=level, on=on)
     active = {body.tenant for body in begun}
     active |= set(heirs_on(seat.work, active.difference(units), on).values())
     missing = [unit for unit in units if unit not in active]
-    if missing:
-        named = seat.work.tenants.many(missing[:NAMED])
-        yield _unregistered(
-            seat, year,
-            missing=len(missing), total=len(units), level=level.value,
-            units=[named[unit].full_name_on(on) for unit in missing[:NAMED]],
-        )  # fmt: skip
+    later = _later(seat, year, missing) if missing else {}
+    alike = [unit for unit in missing if unit not in later]
+    windows = sorted(set(later.values()), key=lambda one: (one.closes, one.due))
+    for window, those in [
+        (None, alike),
+        *((each, [unit for unit in missing if later.get(unit) == each]) for each in windows),
+    ]:
+        if those:
+            yield _unregistered_in(seat, year, those, len(units), level=level, on=on, window=window)
+
+
+def _later(seat: Seat, year: int, missing: Collection[str]) -> dict[str, Window]:
+    """Return the windows of those of *missing* that have more time than the seat."""
+    more = seat.more_time(year, None if seat.organization == FRONT else seat.organization)
+    return {one.unit.id: one.window for one in more if one.unit.id in missing}
+
+
+def _unregistered_in(
+    seat: Seat,
+    year: int,
+    units: Sequence[str],
+    total: int,
+    *,
+    level: Level,
+    on: date,
+    window: Window | None,
+) -> Task:
+    """Return the task; where nobody of an organization's own can, it leads to the form itself."""
+    named = seat.work.tenants.many(units[:NAMED])
+    params: dict[str, Any] = {
+        "missing": len(units),
+        "total": total,
+        "level": level.value,
+        "units": [called(named[unit], on) for unit in units[:NAMED]],
+    }
+    if window is None:
+        return _unregistered(seat, year, **params)
+    task = _unregistered(seat, year, window=window, own_time=True, **params)
+    alone = next((unit for unit in named.values() if not _has_people(seat, unit)), None)
+    if task.refused or seat.organization == FRONT or not seat.active or alone is None:
+        return task
+    return replace(task, act=Act.REGISTER, target=replace(task.target, tenant=alone.id))
+
+
+def _has_people(seat: Seat, unit: Tenant) -> bool:
+    """Tell whether anyone in *unit* can register for the seat's organization."""
+    paths = [path.value for path in unit.paths]
+    return any(
+        seat.work.bodies.holds(
+            paths=paths, organization=seat.organization, role=role, on=seat.today
+        )
+        for role in WRITERS
+    )
 
 
 def _organizations_without(seat: Seat, year: int, begun: set[Body]) -> Iterator[Task]:
@@ -124,9 +178,9 @@ def _organizations_without(seat: Seat, year: int, begun: set[Body]) -> Iterator[
         )
 
 
-def _unregistered(seat: Seat, year: int, **params: Any) -> Task:
+def _unregistered(seat: Seat, year: int, *, window: Window | None = None, **params: Any) -> Task:
     return dated(
-        seat, TaskKind.CHILDREN_REGISTER, Act.LIST_REGISTRATIONS, year=year,
+        seat, TaskKind.CHILDREN_REGISTER, Act.LIST_REGISTRATIONS, year=year, window=window,
         organization=None if seat.organization == FRONT else seat.organization, params=params,
     )  # fmt: skip
 
@@ -150,8 +204,8 @@ def _bodies_due(seat: Seat, period: Period) -> dict[Body, date]:
     return due
 
 
-def _named(seat: Seat, missing: Sequence[Body]) -> dict[str, list[str]]:
-    names = {unit.id: unit.full_name_on(seat.today) for unit in seat.children}
+def _named(seat: Seat, missing: Sequence[Body]) -> dict[str, Sequence[str]]:
+    names = {unit.id: called(unit, seat.today) for unit in seat.children}
     fronts = [names[b.tenant] for b in missing if b.organization == FRONT]
     return {
         "units": fronts[:NAMED],

@@ -38,11 +38,15 @@ def address_of(task: Task) -> str:
         return at(f"ket-qua?ky={target.period}")
     if task.act is Act.READ_REPORTS and target.report is not None:
         return at(f"bao-cao/{target.report}")
-    if task.params.get("overlap"):  # the one that has waited longest, then the list
-        return at(f"chong-cheo/{task.params['overlap']}")
     if task.kind is TaskKind.CHILDREN_REGISTER:
-        return _who_has_not(task)
-    return at(_filled(PATHS[task.act], target))
+        return _registering_for(target) if task.act is Act.REGISTER else _who_has_not(task)
+    overlap = task.params.get("overlap")  # the one that has waited longest, then the list
+    return at(f"chong-cheo/{overlap}" if overlap else _filled(PATHS[task.act], target))
+
+
+def _registering_for(target: Target) -> str:
+    """Return the form of a unit below, for a body that enters what nobody there can."""
+    return at("dang-ky/moi?" + urlencode({"nam": target.year, "dia-ban": target.tenant}))
 
 
 def address_of_done(done: Done) -> str:
