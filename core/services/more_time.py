@@ -29,6 +29,18 @@ class Timed:
     window: Window
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBelow:
+    """In how many units below one may register today, until the last of their days.
+
+    ``alone`` is the unit where there is only one.
+    """
+
+    units: int
+    until: date
+    alone: Tenant | None
+
+
 def with_more_time(
     work: Repositories,
     tenant: Tenant,
@@ -48,6 +60,29 @@ def with_more_time(
     inside = work.tenants.subtree([root.path_on(today) for root in roots], on=today)
     found = _timed(work, _in_order(inside, today), year, organization, today)
     return [each for each in found if _end(each.window) > _end(than)]
+
+
+def open_below(
+    work: Repositories,
+    tenant: Tenant,
+    *,
+    year: int,
+    organization: str | None,
+    than: Window,
+    today: date,
+) -> OpenBelow | None:
+    """Return where below *tenant* one may register today and later than *than*; None: nowhere."""
+    more = with_more_time(
+        work, tenant, year=year, organization=organization, than=than, today=today
+    )
+    still = [one for one in more if standing(one.window, today) in IN_TIME]
+    if not still:
+        return None
+    return OpenBelow(
+        units=len(still),
+        until=max(one.window.closes for one in still),
+        alone=still[0].unit if len(still) == 1 else None,
+    )
 
 
 def open_units(

@@ -17,6 +17,7 @@ from core.services.country_days import days_and_sources
 from core.services.country_figures import figures_of
 from core.services.coverage_reading import EVERY_COMMUNE, read_coverage
 from core.services.judging import rules_day
+from core.services.more_time import open_below
 from core.services.overview_reports import ReportBoard, read_reports
 from core.services.overview_rows import (
     Parts,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from core.domain.progress import Progress
     from core.domain.tenants import Tenant
     from core.services.consolidating import Consolidation
+    from core.services.more_time import OpenBelow
     from core.services.ports.work import Repositories
     from core.services.quota_standing import QuotaRow
 
@@ -69,8 +71,9 @@ class Overview:
     Figures are the year's: what was registered and planned, not what results have reached.
     ``own`` are the items of the unit itself and its Front's report; the rows and it add up to
     ``total``. Quotas, omissions and reports are left out for the whole country, whose communes are
-    too many for one page; of others it is ``detailed``. ``units`` are the tenants they speak of, by
-    id, ``below`` says how many units of each level and type (in small letters) there are below.
+    too many for one page; of others it is ``detailed``. ``open_below`` tells of more time to
+    register than ``window``. ``units`` are the tenants they speak of, by id, ``below`` says how
+    many units of each level and type (in small letters) there are below.
     """
 
     asked: Asked
@@ -79,6 +82,7 @@ class Overview:
     own: Row
     total: Row
     window: Window
+    open_below: OpenBelow | None
     progress: Progress
     sources: Mapping[str, int]
     quotas: Sequence[QuotaRow]
@@ -126,6 +130,9 @@ def read_overview(
         own=own,
         total=row_of_all(OWN, parts, quotas),
         window=window,
+        open_below=open_below(
+            work, tenant, year=period.year, organization=_alone(asked), than=window, today=today
+        ),
         progress=progress(days, window, today=today),
         sources=sources,
         quotas=[row for row in parts.quotas if row.tally.applicable],
@@ -225,11 +232,17 @@ def _organizations(
 
 
 def _window(work: Repositories, asked: Asked) -> Window:
-    seen = asked.organizations or frozenset()
-    alone = next(iter(seen)) if len(seen) == 1 else None
     calendars = calendars_of(work, asked.tenant, asked.period.year)
-    found = calendars.part(REGISTRATION, asked.tenant, today=asked.today, organization=alone)
+    found = calendars.part(
+        REGISTRATION, asked.tenant, today=asked.today, organization=_alone(asked)
+    )
     return found.window
+
+
+def _alone(asked: Asked) -> str | None:
+    """Return the organization whose overview it is; None: that of several, or of all."""
+    seen = asked.organizations or frozenset()
+    return next(iter(seen)) if len(seen) == 1 else None
 
 
 def _over_all(work: Repositories, asked: Asked) -> tuple[Counter[str], Counter[str]]:

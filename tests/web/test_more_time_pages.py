@@ -44,3 +44,21 @@ def test_the_union_of_a_district_gets_to_the_form_of_its_commune_from_its_tasks(
     address = f"/v/{union.hat}/dang-ky/moi?nam=2017&dia-ban={LUONG_BANG}"
     assert address in home.links()
     assert "Xã Lương Bằng" in union.get(address.removeprefix(f"/v/{union.hat}")).main
+
+
+@pytest.mark.parametrize("above", [BAC_KAN, CHO_DON])
+def test_the_overview_says_until_when_registration_is_still_open_below(
+    august: Web, above: str
+) -> None:
+    front = august.visitor(above, "mttq", "approver")
+    page = front.get("/tong-quan?ky=2017")
+    assert "Hạn nộp đã hết ngày 14/2/2017; sau ngày 31/3/2017 không nhận đăng ký nữa." in page.main
+    assert "Riêng xã Lương Bằng còn nhận đăng ký đến hết ngày 20/8/2017." in page.main
+    assert "Còn mở ở 1 đơn vị" in page.main
+    extend(august, NGHIA_TA, until="2017-08-31")
+    page = front.get("/tong-quan?ky=2017")
+    assert "Riêng 2 đơn vị cấp dưới còn nhận đăng ký, nơi muộn nhất đến hết ngày 31/8/2017." in (
+        page.main
+    )
+    late = august.on(date(2017, 9, 1)).sign_in(front.username)
+    assert "còn nhận đăng ký" not in late.get("/tong-quan?ky=2017").main
