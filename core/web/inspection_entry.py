@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from core.web.inspection_rows import Row
 
 SEARCH, CONCLUDE = "tim", "ket-luan"
+SHOW = "xem"
+LOOKING = frozenset({SEARCH, SHOW})
+"""Nothing is kept with these: the form comes again with all that was typed, and more beside it."""
 
 
 def start() -> Response:
@@ -58,7 +61,7 @@ def begin() -> Response | WerkzeugResponse:
     tenant, _ = admit_creation(work, acting().tenant.id, today=moment().today)
     typed, rows = _sent(work, asked_year(), None)
     stated = read_form(typed, rows, tenant.id)
-    if request.form.get("viec") == SEARCH:
+    if request.form.get("viec") in LOOKING:
         return form_page(work, typed, None, rows=rows)
     if stated.problems:
         told = Told(problems=stated.problems)
@@ -92,7 +95,7 @@ def save(inspection_id: str) -> Response | WerkzeugResponse:
     if not may_write(stored):
         return _to(inspection_id)
     typed, rows = _sent(work, stored.year, stored)
-    if request.form.get("viec") == SEARCH:
+    if request.form.get("viec") in LOOKING:
         return form_page(work, typed, stored, rows=rows)
     stated = read_form(typed, rows, stored.tenant)
     if stored.concluded:

@@ -39,6 +39,9 @@ class TypedMember:
     duty: str = Duty.MEMBER.value
 
 
+FIRST_ROWS = (TypedMember(duty=Duty.LEADER.value), TypedMember(duty=Duty.SECRETARY.value))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedItem:
     """A row of what was looked at; ``texts`` are the corrected figures as typed.
@@ -79,10 +82,17 @@ class Typed:
     @property
     def team_rows(self) -> tuple[TypedMember, ...]:
         """Return the rows the form shows: all that are filled in, and some to spare."""
-        spare = min(SPARE_ROWS, MOST_ROWS - len(self.team))
-        if not self.team:
-            return (TypedMember(duty=Duty.LEADER.value), TypedMember(duty=Duty.SECRETARY.value))
-        return (*self.team, *(TypedMember() for _ in range(spare)))
+        rows = self.team or FIRST_ROWS
+        return (*rows, *(self.spare for _ in range(min(SPARE_ROWS, MOST_ROWS - len(rows)))))
+
+    @property
+    def settled_rows(self) -> int:
+        """Return how many of the rows are not just there to spare."""
+        return len(self.team or FIRST_ROWS)
+
+    @property
+    def spare(self) -> TypedMember:
+        return TypedMember()
 
 
 def empty_form(key: str, year: int) -> Typed:

@@ -17,7 +17,7 @@ from core.edge.platform import moment, platform, scope
 from core.services.inspection_access import concluding
 from core.web.evidence_panel import evidence_of_inspection
 from core.web.hats import acting
-from core.web.inspection_form import Typed, as_typed
+from core.web.inspection_form import MOST_ROWS, Typed, as_typed
 from core.web.inspection_list import listed
 from core.web.inspection_rows import Row, forms_of, found_rows, rows_of
 from core.web.naming import organization_name
@@ -100,6 +100,7 @@ def form_page(
         told=told,
         years=range(moment().today.year, moment().today.year - 4, -1),
         organizations=[(code, organization_name(code)) for code in KNOWN_ORGANIZATIONS],
+        most_in_team=MOST_ROWS,
         duties=[(duty.value, t(f"inspection_duty.{duty.value}")) for duty in Duty],
         outcomes=[(each.value, t(f"inspection_outcome.{each.value}")) for each in Outcome],
         states=states(),

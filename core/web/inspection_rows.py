@@ -76,6 +76,20 @@ class Row:
         return [(str(each.period), period_name(each.period)) for each in self.item.results]
 
     @property
+    def period_name(self) -> str:
+        return dict(self.periods).get(self.typed.period, "")
+
+    @property
+    def reported_words(self) -> list[tuple[str, str]]:
+        """Return what the organization reported, by label; figures it did not state are left out.
+
+        It stands beside what the team writes, whatever they conclude.
+        """
+        if self.told is None:
+            return []
+        return [(label, was) for label, was, _ in _lines(self.form, stated_of(self.told), None)]
+
+    @property
     def figures(self) -> list[Figure]:
         reported = texts_of(self.form, self.told)
         return [
@@ -196,22 +210,27 @@ def _compared(item: Registration, found: InspectedItem) -> list[tuple[str, str, 
     reported = found.reported or (stated_of(now) if now else None)
     if reported is None:
         return []
+    return _lines(form, reported, found.corrected)
+
+
+def _lines(form: Form, reported: Stated, corrected: Stated | None) -> list[tuple[str, str, str]]:
+    """Return label, what was reported and what is right ("" where nothing was corrected)."""
     lines = [
         (
             t("inspections.state"),
             t(f"registration_state.{reported.state}"),
-            t(f"registration_state.{found.corrected.state}") if found.corrected else "",
+            t(f"registration_state.{corrected.state}") if corrected else "",
         ),
         (
             t("inspections.progress"),
             f"{reported.progress}%",
-            f"{found.corrected.progress}%" if found.corrected else "",
+            f"{corrected.progress}%" if corrected else "",
         ),
     ]
     for name, label, unit in labels_of(form):
-        was, is_ = _figure(reported, name), _figure(found.corrected, name)
+        was, is_ = _figure(reported, name), _figure(corrected, name)
         if was or is_:
-            told = f"{formats.number(is_)} {unit}" if found.corrected else ""
+            told = f"{formats.number(is_)} {unit}" if corrected else ""
             lines.append((label, f"{formats.number(was)} {unit}", told))
     return lines
 

@@ -75,9 +75,10 @@ def test_a_check_is_written_concluded_and_read(
     summary.get_by_role("link").first.click()
     chosen = page.get_by_label("Kết luận", exact=True)
     expect(chosen).to_be_focused()
+    expect(page.get_by_label("Vì sao phải chỉnh")).to_be_hidden()
     chosen.select_option(label="Phải chỉnh số liệu")
+    expect(page.get_by_label("Vì sao phải chỉnh")).to_be_visible()
     page.get_by_label("Nhận xét tại chỗ").fill("Đếm lại còn ba hộ")
-    page.get_by_text("Số liệu đúng theo kiểm tra").click()
     page.get_by_label(re.compile("^Hộ tham gia|^Số hộ")).first.fill("3")
     page.get_by_label("Vì sao phải chỉnh").fill("Năm hộ đã chuyển đi")
     look(page, "kiem-tra-soan")
@@ -93,6 +94,20 @@ def test_a_check_is_written_concluded_and_read(
     page.goto(f"{HOME}/kiem-tra?nam=2017&ho-so={item}")
     expect(main).to_contain_text("Chỉ những cuộc kiểm tra đã xem hồ sơ")
     look(page, "kiem-tra-cua-ho-so")
+
+
+def test_one_more_of_the_team_is_written_in_place(
+    page: Page, sign_in: SignIn, commune: str
+) -> None:
+    sign_in(page, f"mt.{commune}")
+    page.goto(f"{HOME}/kiem-tra/moi?nam=2017")
+    page.get_by_label("Họ tên người thứ 3").fill("Ma Thị Ba")
+    expect(page.get_by_label("Họ tên người thứ 4")).to_have_count(0)
+    page.get_by_role("button", name="Thêm người").click()
+    expect(page.get_by_label("Họ tên người thứ 4")).to_be_focused()
+    page.get_by_label("Họ tên người thứ 4").fill("Bế Văn Tư")
+    page.get_by_role("button", name="Lưu bản nháp").last.click()
+    expect(page.get_by_label("Họ tên người thứ 2")).to_have_value("Bế Văn Tư")
 
 
 def test_a_file_of_a_check_is_taken_away_once_that_is_confirmed(

@@ -87,6 +87,47 @@ def test_a_draft_is_kept_and_an_item_found_and_added(board: Visitor, item: Json)
     assert "Đã báo cáo: 20 hộ" in added.main
 
 
+def test_what_was_reported_is_seen_while_the_draft_is_written(board: Visitor, item: Json) -> None:
+    page = started(board, them=item["id"])
+    told = page.soup.select_one(".as-told")
+    assert told["aria-label"] == "Đã báo cáo, 6 tháng đầu năm 2017"
+    assert "20 hộ" in told.text
+    assert not told.find_parent("details")
+
+
+def test_the_figures_to_correct_are_opened_by_a_button_that_keeps_all_that_was_typed(
+    web: Web, board: Visitor, officer: Caller, caller: Caller, item: Json
+) -> None:
+    entered(on(web.api, officer, date(2017, 4, 5)), item, "2017-Q1", households=7)
+    page = started(board, them=item["id"])
+    assert not page.soup.select_one("details.corrections[open]")
+    typed = {
+        f"{item['id']}.ket-luan": "corrected", f"{item['id']}.ky": "2017-Q1",
+        f"{item['id']}.nhan-xet": "Đang xem", "so": "09/BB-KT", "viec": "xem",
+    }  # fmt: skip
+    shown = board.post(page.address, kept_form(page) | typed)
+    assert shown.status == 200
+    assert shown.soup.select_one("details.corrections[open]")
+    assert "7 hộ" in shown.soup.select_one(".as-told").text
+    assert shown.soup.find(id="so")["value"] == "09/BB-KT"
+    assert shown.soup.find(id=f"{item['id']}.nhan-xet").text == "Đang xem"
+    kept = caller.get(f"/inspections/{page.address.rpartition('/')[2].partition('#')[0]}").json
+    assert kept["minutes"]["number"] == "05/BB-KT", "nothing is kept yet"
+
+
+def test_there_is_always_a_row_for_one_more_of_the_team(board: Visitor) -> None:
+    form = board.get("/kiem-tra/moi?nam=2017")
+    assert len(form.soup.select(".team-rows > li")) == 4
+    page = started(board)
+    assert len(page.soup.select(".team-rows > li")) == 4
+    third = {key: [*value, last] for (key, value), last in zip(
+        TEAM.items(), ("Ma Thị Ba", "nong_dan", "thanh_vien"), strict=True,
+    )}  # fmt: skip
+    more = board.post(page.address, kept_form(page) | third | {"viec": "luu"})
+    assert len(more.soup.select(".team-rows > li")) == 5
+    assert more.soup.find(id="doan-2-ten")["value"] == "Ma Thị Ba"
+
+
 def test_a_check_is_concluded_with_a_corrected_result(
     board: Visitor, caller: Caller, item: Json
 ) -> None:

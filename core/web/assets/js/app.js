@@ -6,6 +6,7 @@ import { startEvidence } from "./evidence.js";
 import "./evidence_outbox.js";
 import { startForm } from "./form.js";
 import "./htmx_session.js";
+import "./inspections.js";
 import "./keyboard.js";
 import "./leaving.js";
 import "./overlaps.js";

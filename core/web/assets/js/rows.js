@@ -41,8 +41,8 @@ function addRow(group, number = nextNumber(group)) {
 }
 
 function nextNumber(group) {
-  const numbers = [...group.querySelectorAll(".rows [name]")].map(({ name }) =>
-    Number(/-(\d+)-/.exec(name)?.[1] ?? -1),
+  const numbers = [...group.querySelectorAll(".rows [name]")].map(({ name, id }) =>
+    Number((/-(\d+)-/.exec(name) ?? /-(\d+)-/.exec(id))?.[1] ?? -1),
   );
   return Math.max(-1, ...numbers) + 1;
 }
