@@ -15,15 +15,24 @@ from core.api.parsing import Blueprint
 from core.api.preconditions import sent_version, with_version
 from core.api.registrations import EmptyQuery
 from core.api.writing import Reply2xx, changing
-from core.domain.overlap_cases import STATUSES, Verdict
+from core.domain.overlap_cases import OPEN, STATUSES, LikeliestPage, Verdict
 from core.domain.registration_search import Page
-from core.edge.cursors import COUNTED, cursor_of, read_cursor
+from core.edge.cursors import (
+    COUNTED,
+    cursor_of,
+    points_cursor_of,
+    read_cursor,
+    read_points_cursor,
+)
 from core.edge.fields import Code, QueryWhole, Strict, Text
 from core.edge.platform import moment, platform, scope
-from core.services.overlap_reading import admit_settling, find_cases
+from core.services.overlap_reading import admit_settling, find_cases, find_open_cases
 from core.services.settling import Conclusion, settle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.domain.overlap_cases import OverlapCase
     from core.services.ports.work import Repositories
 
 blueprint = Blueprint("overlaps", __name__, url_prefix="/api/v1/overlaps", description="Chồng chéo")
@@ -54,20 +63,46 @@ class OverlapList(MethodView):
     @blueprint.arguments(OverlapQuery, location="query")
     @blueprint.response(HTTPStatus.OK, OverlapAnswer(many=True))
     def get(self, query: dict[str, Any]) -> Response:
-        """List overlaps, newest first; without ``status`` the settled ones too."""
-        after = read_cursor(query["after"])
+        """List overlaps, the newest first; those that are open (``status``) by points, most first.
+
+        A cursor of one order is none of the other.
+        """
         size = query["page_size"]
-        rows, total = find_cases(
-            platform().store.read(scope()),
-            tenant=query.get("tenant"),
-            year=query.get("year"),
-            status=query.get("status"),
-            page=Page(limit=size + 1, skip=0 if after else skip_of(query), after=after),
-            up_to=COUNTED + 1,
-        )
+        rows, total = (_likeliest if query.get("status") == OPEN else _newest)(query)
         more, shown = len(rows) > size, rows[:size]
-        following = cursor_of(shown[-1].found_at, shown[-1].id) if more else None
+        following = _place(query, shown[-1]) if more else None
         return with_pagination(jsonify([case_row(row) for row in shown]), query, total, following)
+
+
+def _likeliest(query: dict[str, Any]) -> tuple[Sequence[OverlapCase], int]:
+    after = read_points_cursor(query["after"])
+    return find_open_cases(
+        platform().store.read(scope()),
+        tenant=query.get("tenant"),
+        year=query.get("year"),
+        page=LikeliestPage(
+            limit=query["page_size"] + 1, skip=0 if after else skip_of(query), after=after
+        ),
+        up_to=COUNTED + 1,
+    )
+
+
+def _newest(query: dict[str, Any]) -> tuple[Sequence[OverlapCase], int]:
+    after = read_cursor(query["after"])
+    return find_cases(
+        platform().store.read(scope()),
+        tenant=query.get("tenant"),
+        year=query.get("year"),
+        status=query.get("status"),
+        page=Page(limit=query["page_size"] + 1, skip=0 if after else skip_of(query), after=after),
+        up_to=COUNTED + 1,
+    )
+
+
+def _place(query: dict[str, Any], last: OverlapCase) -> str:
+    if query.get("status") == OPEN:
+        return points_cursor_of(last.score, last.id)
+    return cursor_of(last.found_at, last.id)
 
 
 @blueprint.route("/<string:case_id>")

@@ -56,6 +56,15 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LikeliestPage:
+    """``limit`` open cases after *skip*, or after the one of (points, id); most points first."""
+
+    limit: int
+    skip: int = 0
+    after: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverlapCase:
     """Two registrations of one commune and year; ``path`` is the commune's.
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from core.domain.access import Role
 from core.domain.errors import NotFoundError, StaleVersionError
 from core.domain.overlap_cases import (
     OPEN,
@@ -18,7 +17,9 @@ from core.domain.overlap_cases import (
     shown_to,
 )
 from core.domain.overlaps import Likeness, Reason
+from core.domain.periods import FIRST_YEAR, LAST_YEAR
 from core.storage.database import Declaration
+from core.storage.overlap_sight import seen_in_full, sees_all_in_full, visible
 from core.storage.prefixes import under
 from core.storage.registration_documents import midnight
 
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
     from pymongo.client_session import ClientSession
     from pymongo.database import Database
 
-    from core.domain.access import Assignment, Scope
+    from core.domain.access import Scope
+    from core.domain.overlap_cases import LikeliestPage
     from core.domain.registration_search import Page
     from core.storage.database import Document
 
 NEWEST_FIRST = [("found_at", DESCENDING), ("_id", DESCENDING)]
+LIKELIEST_FIRST = [("score", DESCENDING), ("_id", ASCENDING)]
+BY_POINTS = "open_by_points"
 
 DECLARATIONS = (
     Declaration(
@@ -45,6 +49,11 @@ DECLARATIONS = (
             IndexModel(NEWEST_FIRST),
             IndexModel(
                 [("board", ASCENDING), ("year", ASCENDING)],
+                partialFilterExpression={"status": OPEN},
+            ),
+            IndexModel(
+                [("year", ASCENDING), *LIKELIEST_FIRST],
+                name=BY_POINTS,
                 partialFilterExpression={"status": OPEN},
             ),
         ),
@@ -129,6 +138,39 @@ class MongoOverlaps:
         rows = found.sort(NEWEST_FIRST).skip(page.skip).limit(page.limit)
         return [self._seen(row) for row in rows]
 
+    def likeliest(
+        self, prefixes: Sequence[str] | None, *, year: int | None, page: LikeliestPage
+    ) -> Sequence[OverlapCase]:
+        # Each part is put in order by the points that are told: by those of what one sees in
+        # summary only, the order would say what its money and quantities add.
+        whole = seen_in_full(self._scope)
+        conditions = self._conditions(prefixes, None, OPEN)
+        years = [year] if year is not None else [*range(FIRST_YEAR, LAST_YEAR + 1)]
+        conditions.append({"year": {"$in": years}})  # named one by one the index has them in order
+        everywhere = sees_all_in_full(self._scope)
+        hint = BY_POINTS if everywhere and prefixes is None else None
+        found = self._in_order([*conditions, whole], "score", page, hint)
+        if not everywhere:
+            found += self._in_order([*conditions, {"$nor": [whole]}], "summary_score", page)
+        ordered = sorted(found, key=lambda case: (-case.score, case.id))
+        return ordered[page.skip : page.skip + page.limit]
+
+    def _in_order(
+        self,
+        conditions: Sequence[Document],
+        points: str,
+        page: LikeliestPage,
+        hint: str | None = None,
+    ) -> list[OverlapCase]:
+        after: Document = {}
+        if page.after:
+            score, last = page.after
+            after = {"$or": [{points: {"$lt": score}}, {points: score, "_id": {"$gt": last}}]}
+        wanted: Document = {"$and": [*conditions, after]}
+        found = self._overlaps.find(wanted, session=self._session, hint=hint)
+        rows = found.sort([(points, DESCENDING), ("_id", ASCENDING)])
+        return [self._seen(row) for row in rows.limit(page.skip + page.limit)]
+
     def count(
         self, prefixes: Sequence[str] | None, *, year: int | None, status: str | None, up_to: int
     ) -> int:
@@ -157,29 +199,6 @@ class MongoOverlaps:
     def _refuse_outside(self, case: OverlapCase) -> None:
         if not shown_to(self._scope, case):
             raise NotFoundError
-
-
-def visible(scope: Scope) -> Document:
-    """Return the condition that says the same as ``overlap_cases.shown_to``."""
-    if scope.everything:
-        return {}
-    return {"$or": [_seen_under(held) for held in scope.assignments] or [{"_id": None}]}
-
-
-def _seen_under(held: Assignment) -> Document:
-    within = under(held.sight)
-    known: Document = {"summary_score": {"$type": "int"}}
-    mine: Document = {"organizations": {"$eq": held.organization}}
-    in_summary = {**known, **within} if held.of_front else {**known, **mine, **_at_home(held)}
-    if held.role is Role.ADMIN:
-        return in_summary
-    whose: Document = {} if held.of_front else {"organizations": [held.organization] * 2}
-    both = [under(held.sight, f"paths.{place}") for place in range(2)]
-    return {"$or": [{"$and": [within, whose, *both]}, in_summary]}
-
-
-def _at_home(held: Assignment) -> Document:
-    return {"path": {"$in": list(held.paths)}}
 
 
 def document_of(case: OverlapCase) -> Document:

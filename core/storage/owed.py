@@ -16,7 +16,8 @@ from core.domain.registrations import COUNTED, Status
 from core.domain.report_tallies import Term
 from core.domain.reports import SENT, Body
 from core.domain.results import ResultStatus
-from core.storage import overlaps, reports
+from core.storage import reports
+from core.storage.overlap_sight import visible as visible_cases
 from core.storage.owed_documents import ITEM_FIELDS, REPORT_FIELDS, item_from, report_from
 from core.storage.prefixes import under
 from core.storage.registrations import IN_ORDER, visible
@@ -104,7 +105,7 @@ class MongoOwed:
         }
         rows = self._overlaps.aggregate(
             [
-                {"$match": {"$and": [of_board, overlaps.visible(self._scope)]}},
+                {"$match": {"$and": [of_board, visible_cases(self._scope)]}},
                 {"$sort": {"found_at": 1, "_id": 1}},
                 {"$group": grouped},
                 {"$sort": {"_id": 1}},

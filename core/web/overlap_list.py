@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request, url_for
 
-from core.domain.overlap_cases import OPEN, Verdict
+from core.domain.overlap_cases import OPEN, LikeliestPage, Verdict
 from core.domain.periods import FIRST_YEAR, LAST_YEAR
 from core.domain.registration_search import Page
 from core.domain.tenants import Level
 from core.edge.cursors import COUNTED
 from core.edge.platform import moment
-from core.services.overlap_reading import find_cases
+from core.services.overlap_reading import find_cases, find_open_cases
 from core.services.sighting import tenant_in_sight
 from core.web.asked_numbers import asked_page
 from core.web.hats import acting
@@ -98,10 +98,16 @@ def listed(asked: Asked, work: Repositories) -> Listed:
     """Return the page that is asked for."""
     skip = (asked.page - 1) * PAGE_SIZE
     place = asked.tenant.id if asked.elsewhere else None
-    rows, total = find_cases(
-        work, tenant=place, year=asked.year, status=asked.status,
-        page=Page(limit=PAGE_SIZE + 1, skip=skip), up_to=COUNTED,
-    )  # fmt: skip
+    if asked.status == OPEN:
+        rows, total = find_open_cases(
+            work, tenant=place, year=asked.year,
+            page=LikeliestPage(limit=PAGE_SIZE + 1, skip=skip), up_to=COUNTED,
+        )  # fmt: skip
+    else:
+        rows, total = find_cases(
+            work, tenant=place, year=asked.year, status=asked.status,
+            page=Page(limit=PAGE_SIZE + 1, skip=skip), up_to=COUNTED,
+        )  # fmt: skip
     more = len(rows) > PAGE_SIZE
     return Listed(
         rows=shown_cases(rows[:PAGE_SIZE], work),

@@ -155,3 +155,16 @@ def test_an_item_of_the_district_in_the_commune_is_compared_as_well(api, front, 
     theirs = submitted(district, body)
     (only,) = found(api, front, tenant=LUONG_BANG)
     assert only["registrations"] == sorted([road["id"], theirs["id"]])
+
+
+def test_what_is_open_is_listed_by_points_page_by_page(api, front, women, case):
+    more = {"title": "Đường hoa Nà Cà, đoạn cuối"}
+    submitted(women, **more)
+    shown = found(api, front, status="open")
+    points = [each["score"] for each in shown]
+    assert len(points) > 1
+    assert points == sorted(points, reverse=True)
+    first = front.get("/overlaps", status="open", page_size=1)
+    second = front.get("/overlaps", status="open", page_size=1, after=first.headers["X-Next"])
+    assert [*first.json, *second.json] == shown[:2]
+    refused(front.get("/overlaps", after=first.headers["X-Next"]), 422, "invalid")

@@ -224,6 +224,14 @@ def test_overlaps_from_before_their_boards_are_told_whose_they_are_to_settle(dat
     assert "board_1_year_1" in database["overlaps"].index_information()
 
 
+def test_open_overlaps_from_before_are_indexed_by_their_points(database):
+    migrate(database)
+    database["overlaps"].drop_index("open_by_points")
+    database["migrations"].delete_one({"_id": "0016_points_of_overlaps"})
+    assert migrate(database) == ["0016_points_of_overlaps"]
+    assert "open_by_points" in database["overlaps"].index_information()
+
+
 def test_an_older_program_goes_on_after_a_migration_that_only_adds(database, migration):
     migrate(database, [migration("0001_a"), migration("0002_b")])
     assert migrate(database, [migration("0001_a")]) == []

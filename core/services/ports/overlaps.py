@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.domain.overlap_cases import OverlapCase
+    from core.domain.overlap_cases import LikeliestPage, OverlapCase
     from core.domain.registration_search import Page
 
 
@@ -44,6 +44,11 @@ class Overlaps(Protocol):
         page: Page,
     ) -> Sequence[OverlapCase]:
         """Return a page of those under the path *prefixes* (None: all), the newest first."""
+
+    def likeliest(
+        self, prefixes: Sequence[str] | None, *, year: int | None, page: LikeliestPage
+    ) -> Sequence[OverlapCase]:
+        """Return a page of the open ones, those first that are told with the most points."""
 
     def count(
         self, prefixes: Sequence[str] | None, *, year: int | None, status: str | None, up_to: int

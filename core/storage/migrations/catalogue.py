@@ -92,6 +92,11 @@ def declare_inspections(database: Database[Document]) -> None:
     declare(database, (*inspections.DECLARATIONS, *evidence.DECLARATIONS))
 
 
+def index_points(database: Database[Document]) -> None:
+    """Index the open overlaps by points, for lists that have the likeliest first."""
+    declare(database, overlaps.DECLARATIONS)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0001_declare_collections", declare_collections),
     ("0002_sessions_and_second_factors", declare_sessions_and_second_factors),
@@ -108,6 +113,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Database[Document]], None]], ...] = (
     ("0013_lineage", index_lineage),
     ("0014_list_orders", order_lists),
     ("0015_boards_of_overlaps", tell_boards),
+    ("0016_points_of_overlaps", index_points),
 )
 
 CONTRACTING: frozenset[str] = frozenset()
