@@ -14,6 +14,7 @@ from core.domain.verdicts import Outcome
 from core.edge.platform import platform, scope
 from core.edge.wording import missing_sentence
 from core.web.hats import acting
+from core.web.merged_words import merged_words
 from core.web.naming import organization_name
 from core.web.registration_words import areas_text, quantity_text
 from core.web.rendering import t
@@ -71,6 +72,7 @@ class Row:
     may_tick: bool
     locked: str = ""
     own: bool = False
+    merged: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,9 @@ def laid_out(board: Board, tenant: Tenant, wanted: Wanted, work: Repositories) -
     """Return the board in groups, as *wanted*."""
     named = {place.tenant for item in board.items for place in item.places if place.tenant}
     units = work.tenants.many(named) if named else {}
-    rows = [_row(item, board, units) for item in board.items if wanted.takes(item)]
+    taken = [item for item in board.items if wanted.takes(item)]
+    merged = merged_words(taken, work)
+    rows = [_row(item, board, units, merged.get(item.id, "")) for item in taken]
     standing = [item for item in board.items if item.counted]
     covered = {item.content for item in standing}
     at_commune = tenant.level is Level.COMMUNE
@@ -151,7 +155,7 @@ def laid_out(board: Board, tenant: Tenant, wanted: Wanted, work: Repositories) -
     )
 
 
-def _row(item: Registration, board: Board, units: Mapping[str, Tenant]) -> Row:
+def _row(item: Registration, board: Board, units: Mapping[str, Tenant], merged: str) -> Row:
     own = scope().user in item.touched_by
     locked = ""
     waiting = item.status is Status.SUBMITTED and acting().may_write
@@ -167,6 +171,7 @@ def _row(item: Registration, board: Board, units: Mapping[str, Tenant]) -> Row:
         may_tick=waiting and not locked,
         locked=locked,
         own=own,
+        merged=merged,
     )
 
 

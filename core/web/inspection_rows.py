@@ -12,10 +12,10 @@ from core.edge.platform import platform
 from core.web import formats
 from core.web.inspection_form import as_result, filled, result_in
 from core.web.naming import in_a_sentence
-from core.web.registration_rows import as_seen
 from core.web.rendering import t
 from core.web.report_periods import period_name
 from core.web.result_fields import Form, form_of, texts_of
+from core.web.seen_items import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

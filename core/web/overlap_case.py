@@ -9,6 +9,7 @@ from core.domain.errors import ConflictError, NotFoundError
 from core.domain.overlap_cases import Verdict, may_settle
 from core.services.calendar_gates import refuse_locked
 from core.web.hats import acting
+from core.web.merged_words import verdict_words
 from core.web.naming import in_a_sentence, organization_name
 from core.web.overlap_consequences import effects_of
 from core.web.overlap_pair import as_compared, lines_of
@@ -32,12 +33,16 @@ LETTERS = ("A", "B")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of both; ``named`` tells it from the other in a few words: «A · Hội Phụ nữ»."""
+    """One of both; ``named`` tells it from the other in a few words: «A · Hội Phụ nữ».
+
+    ``merged`` says what it is once the other counts for it.
+    """
 
     item: Registration
     letter: str
     owner: str
     named: str
+    merged: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +136,18 @@ def _sides(
             owner=f"{organization_name(item.organization)} {in_a_sentence(units[item.tenant])}",
             named=f"{letter} · "
             + (item.title if first == second else organization_name(item.organization)),
+            merged=_merged(item, case),
         )
         for item, letter in zip(pair, LETTERS, strict=True)
     )
+
+
+def _merged(item: Registration, case: OverlapCase) -> str:
+    if case.merged != item.id:
+        return ""
+    first, second = case.organizations
+    leading = second if item.id == case.registrations[0] else first
+    return verdict_words(case.status, item.organization, leading)
 
 
 def _locked(pair: Sequence[Registration], work: Repositories) -> str:

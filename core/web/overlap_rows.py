@@ -12,9 +12,10 @@ from core.domain.overlap_cases import OPEN, may_settle
 from core.web.hats import acting
 from core.web.naming import in_a_sentence, organization_name, tenant_name
 from core.web.overlap_words import in_a_title, likeness_text, reasons_text
-from core.web.registration_rows import as_seen, units_named
+from core.web.registration_rows import units_named
 from core.web.registration_words import areas_text
 from core.web.rendering import t
+from core.web.seen_items import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -24,6 +24,7 @@ from core.services.sighting import lineage
 from core.web.evidence_panel import ShownEvidence, shown_evidence
 from core.web.hats import acting
 from core.web.inspection_mentions import Mentions, mentions_of
+from core.web.merged_words import merged_words
 from core.web.model_rows import origin_of
 from core.web.overlap_rows import cases_of
 from core.web.people_names import names_of
@@ -53,7 +54,8 @@ class ShownItem:
     ``enter`` is where the next result is entered, empty where that is not one's to do;
     ``entered``: there is one already. ``away``: disabled or quarantined, why its organization's
     plugin is not at work in the unit. ``counts_instead`` is the item that counts in its place since
-    both were settled to be one work, where it may be seen; ``copies`` is in how many units it was
+    both were settled to be one work, where it may be seen, ``merged`` what the item is then called;
+    ``copies`` is in how many units it was
     copied.
     """
 
@@ -74,6 +76,7 @@ class ShownItem:
     overlaps: Sequence[OverlapRow]
     inspections: Mentions
     counts_instead: Registration | None
+    merged: str
     copies: int
 
     @property
@@ -119,6 +122,7 @@ def shown_item(work: Repositories, registration_id: str) -> ShownItem:
         inspections=mentions_of(work, found),
         overlaps=cases_of(work, found) if acting().role is not Role.ADMIN else (),
         counts_instead=_in_sight(work, found.same_as),
+        merged=merged_words([found], work).get(found.id, ""),
         copies=work.models.copied_in(found.id),
     )
 

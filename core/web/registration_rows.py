@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.domain.access import View
-from core.domain.masking import masked
 from core.domain.registrations import Status
-from core.domain.views import view_of
 from core.edge.platform import platform
-from core.services.recording import personal_answers
 from core.web import formats
 from core.web.hats import acting
+from core.web.merged_words import merged_words
 from core.web.naming import tenant_name
 from core.web.registration_words import areas_text, quantity_text
 from core.web.rendering import t
+from core.web.seen_items import as_seen
 from core.web.verdict_words import serves
 
 if TYPE_CHECKING:
@@ -33,6 +31,7 @@ class Row:
     """One item as a list shows it; ``item`` holds nothing that may not be seen.
 
     ``unit`` is empty in one's own; ``quota``: yes, pending (once it is sent), no, or empty.
+    ``merged`` says what one is that another counts for.
     """
 
     item: Registration
@@ -41,21 +40,15 @@ class Row:
     scale: str
     funding: int | None
     quota: str
+    merged: str = ""
 
 
 def shown_rows(found: Iterable[Registration], work: Repositories) -> list[Row]:
     """Return the rows; the units they name are read in one query."""
     listed = list(found)
     units = work.tenants.many(units_named(listed))
-    return [_row(each, as_seen(each, work), units) for each in listed]
-
-
-def as_seen(registration: Registration, work: Repositories) -> Registration:
-    """Return what of *registration* the acting role sees in a list: never personal data."""
-    view = view_of(work.scope, registration) or View.SUMMARY
-    view = View.FULL if view is View.PERSONAL else view
-    personal = personal_answers(registration, catalogue=platform().catalogue)
-    return masked(registration, view, personal_answers=personal)
+    merged = merged_words(listed, work)
+    return [_row(each, as_seen(each, work), units, merged.get(each.id, "")) for each in listed]
 
 
 def units_named(items: Iterable[Registration]) -> set[str]:
@@ -74,7 +67,7 @@ def scale_text(item: Registration) -> str:
     return ""
 
 
-def _row(whole: Registration, item: Registration, units: Mapping[str, Tenant]) -> Row:
+def _row(whole: Registration, item: Registration, units: Mapping[str, Tenant], merged: str) -> Row:
     unit = units.get(item.tenant)
     abroad = unit is not None and item.tenant != acting().tenant.id
     return Row(
@@ -84,6 +77,7 @@ def _row(whole: Registration, item: Registration, units: Mapping[str, Tenant]) -
         scale=scale_text(item),
         funding=item.planned_funding or None,
         quota=_quota(whole, unit),
+        merged=merged,
     )
 
 

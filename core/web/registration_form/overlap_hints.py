@@ -14,9 +14,9 @@ from core.services.overlapping import lookalikes
 from core.web.naming import in_a_sentence, organization_name
 from core.web.overlap_words import by_likeness, reason_text, reasons_text
 from core.web.registration_form.stated import draft_of
-from core.web.registration_rows import as_seen
 from core.web.registration_words import areas_text, local_front, span_text
 from core.web.rendering import t
+from core.web.seen_items import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

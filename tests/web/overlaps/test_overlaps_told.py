@@ -22,12 +22,26 @@ def test_the_one_that_was_merged_leads_to_the_one_that_counts(web, front, case, 
     page = front.get(f"/dang-ky/{same_road['id']}")
 
     assert "Đăng ký “Đường hoa Nà Cà” được tính thay cho đăng ký này" in page.main
-    assert "Đã gộp" in page.main
+    assert "Làm chung với Hội Phụ nữ" in page.main
     assert "Đã rút" not in page.main
     assert "Mặt trận xã kết luận về chồng chéo" in page.main
     assert f"“{WHY}”" in page.main
     assert any(link.endswith(road["id"]) for link in page.links())
-    assert "Đã gộp" in front.get("/dang-ky?nam=2017").main
+    assert "Làm chung với Hội Phụ nữ" in front.get("/dang-ky?nam=2017").main
+    assert "Làm chung với Hội Phụ nữ" in front.get("/hiep-thuong?tinh-trang=withdrawn").main
+    youth = web.visitor(LUONG_BANG, "doan_thanh_nien", "officer")
+    assert "Làm chung với Hội Phụ nữ" in youth.get(f"/dang-ky/{same_road['id']}").main
+
+
+def test_what_was_registered_twice_says_where_it_counts(front, case, road, same_road):
+    conclude(front, case, **{"ket-luan": "duplicate", "chu-tri": road["id"], "ly-do": WHY})
+
+    page = front.get(f"/dang-ky/{same_road['id']}")
+
+    assert "Trùng, tính ở Hội Phụ nữ" in page.main
+    assert "Làm chung" not in page.main
+    assert "Trùng, tính ở Hội Phụ nữ" in front.get("/dang-ky?nam=2017").main
+    assert "Trùng, tính ở Hội Phụ nữ" in front.get(case).main
 
 
 def test_the_consultation_names_the_pairs_that_are_still_open(front, case, road):
