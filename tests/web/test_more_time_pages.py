@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.api.main_job import WHOLE, agreed, submitted
 from tests.api.places import BAC_KAN, CHO_DON, LUONG_BANG, NGHIA_TA
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Page, Visitor, Web
+    from tests.web.conftest import Page, Web
 
 AUGUST = date(2017, 8, 10)
 
