@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT
-from core.domain.errors import NotFoundError
 from core.domain.periods import Period
 from core.domain.reports import PARTS
 from core.edge.platform import platform, scope
 from core.services.drifting import changes_of
 from core.services.report_access import read_in_full
+from core.web.edition_items import edition_asked
 from core.web.people_names import names_of
 from core.web.rendering import page
 from core.web.report_figures import signed_table
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from core.domain.item_rows import Row
     from core.services.ports.work import Repositories
 
-MOST_DIGITS = 4
 LISTED = 500
 """So many changed items are listed on the page; the API tells how many there are."""
 
@@ -33,9 +32,7 @@ def show(report_id: str, number: str) -> Response:
     """Show an edition as it was signed; a number that is none leads nowhere."""
     work = platform().store.read(scope())
     report = read_in_full(work, report_id)
-    if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
-        raise NotFoundError
-    edition = work.editions.get(report.id, int(number))
+    edition = edition_asked(work, report.id, number)
     content = edition.content
     tenant = work.tenants.get(report.tenant)
     signed = changes_of(work, edition)

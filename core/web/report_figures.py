@@ -80,7 +80,8 @@ class Row:
 class FigureTable:
     """The rows, which add up to ``total``, and the ways they could be cut.
 
-    ``columns`` are the figures shown, with the filters that list the items of each.
+    ``columns`` are the figures shown, with the filters that list the items of each; ``listed`` is
+    the page that lists them, empty for who sees none.
     """
 
     by: By
@@ -88,6 +89,7 @@ class FigureTable:
     columns: Mapping[str, Filters]
     rows: Sequence[Row]
     total: Row
+    listed: str = "web_registrations.index"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,19 +137,25 @@ def signed_table(
     edition: Edition,
     *,
     live: bool = False,
+    listed: bool = True,
 ) -> FigureTable:
-    """Return the figures of *edition*; with *live* also by how much each row has grown since."""
+    """Return the figures of *edition*; with *live* also by how much each row has grown since.
+
+    Each leads to the items it was made of that day, unless *listed* is false.
+    """
     now = figure_table(work, tenant, organization, period, request.args.get("theo"))
     found = consolidation_of(edition, tenant.id)
-    common = now.total.filters
+    common: Filters = {"report_id": edition.report, "number": edition.number}
     rows = [
         Row(label=label, figures=figures, filters=common | filters)
         for label, figures, filters in _rows(work, tenant, found, now.by, period)
     ]
-    total = replace(now.total, figures=found.totals)
+    total = replace(now.total, figures=found.totals, filters=common)
     if live:
         rows, (total,) = _grown(rows, now.rows), _grown([total], [now.total])
-    return replace(now, rows=rows, total=total)
+    columns: dict[str, Filters] = {name: {"so": name} for name in now.columns}
+    shown = "web_reports.edition_items" if listed else ""
+    return replace(now, rows=rows, total=total, columns=columns, listed=shown)
 
 
 def _grown(frozen: Sequence[Row], live: Sequence[Row]) -> list[Row]:

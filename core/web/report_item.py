@@ -108,8 +108,9 @@ def reading(
         steps.pop(ReportAction.AMEND.value, None)
     if sealed:
         context["figures"] = signed_table(
-            work, context["tenant"], report.organization, report.period, sealed.edition, live=True
-        )
+            work, context["tenant"], report.organization, report.period, sealed.edition,
+            live=True, listed=sealed.drift is not None,
+        )  # fmt: skip
     return page(
         "reports/item.html",
         status=status,

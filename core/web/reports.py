@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.web import report_editions, report_entry, report_index, report_item
+from core.web import edition_items, report_editions, report_entry, report_index, report_item
 from core.web.hats import hat_blueprint
 
 blueprint = hat_blueprint("reports")
@@ -15,6 +15,7 @@ ROUTES = (
     ("GET", "/bao-cao/<report_id>", "item", report_item.show),
     ("POST", "/bao-cao/<report_id>", "save", report_entry.save),
     ("GET", "/bao-cao/<report_id>/ban-chot/<number>", "edition", report_editions.show),
+    ("GET", "/bao-cao/<report_id>/ban-chot/<number>/ho-so", "edition_items", edition_items.show),
     ("POST", "/bao-cao/<report_id>/quyet-dinh", "decide", report_item.decide),
 )
 

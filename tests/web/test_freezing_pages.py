@@ -113,7 +113,7 @@ def test_an_amendment_needs_a_reason_and_tells_what_it_changed(
     assert refused.status == 422
     signed = pressed(front, refused, "dinh-chinh", reason="Xã đếm lại số hộ")
     assert "Đã ký báo cáo đính chính." in signed.text
-    first, second = (link["href"] for link in signed.soup.select('a[href*="/ban-chot/"]'))
+    first, second = (link["href"] for link in signed.soup.select('.hist a[href*="/ban-chot/"]'))
     old, new = union.get(local_of(first)), union.get(local_of(second))
     assert "Đã có bản đính chính số 1" in old.main
     assert "Xã đếm lại số hộ" in new.main
