@@ -99,13 +99,18 @@ class BodyAnswer(Answer):
 
 
 class DriftAnswer(Answer):
-    """What has changed since the last edition; ``count`` are all items, ``items`` the first."""
+    """What has changed since the last edition; ``count`` are all items, ``items`` the first.
+
+    ``unconfirmed`` are those among ``items`` whose result the Front has not confirmed: an
+    amendment takes them in as they are.
+    """
 
     edition = fields.Integer(required=True)
     sha256 = fields.String(required=True)
     count = fields.Integer(required=True)
     totals = fields.Dict(keys=fields.String(), values=fields.Raw(), required=True)
     items = fields.List(fields.Nested(ChangedItemAnswer), required=True)
+    unconfirmed = fields.List(fields.String(), required=True)
     arrived = fields.List(fields.Nested(BodyAnswer), required=True)
 
 
@@ -154,6 +159,9 @@ def drift_row(drift: Drift, touches: Mapping[str, Touch]) -> dict[str, Any]:
         "items": [
             changed_row(change, touches.get(change["id"], Touch()), drift.measures)
             for change in drift.changes[:LISTED]
+        ],
+        "unconfirmed": [
+            change["id"] for change in drift.changes[:LISTED] if change["id"] in drift.unconfirmed
         ],
         "arrived": [body._asdict() for body in drift.arrived],
     }

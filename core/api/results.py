@@ -27,6 +27,7 @@ from core.edge.fields import Answer, Code, Free, Part, Rows, Strict, Text, Whole
 from core.edge.platform import moment, platform, scope
 from core.edge.registration_schemas import MoneySchema
 from core.services.access_checks import check_entering, check_judging
+from core.services.comparing_frozen import in_frozen_report
 from core.services.results import ResultAction, Statement, enter, find_result, judge_result
 
 if TYPE_CHECKING:
@@ -70,7 +71,11 @@ class ResultStep(Strict):
 
 
 class ResultAnswer(Answer):
-    """A result and where it stands."""
+    """A result and where it stands.
+
+    ``in_frozen_report``: a report that counts it has been signed off; a correction shows there as
+    its drift, and changes nothing that was signed until the report is amended.
+    """
 
     registration = fields.String(required=True)
     period = fields.String(required=True)
@@ -86,6 +91,7 @@ class ResultAnswer(Answer):
     entered_at = fields.DateTime(required=True, allow_none=True)
     confirmed_by = fields.String(required=True, allow_none=True)
     return_reason = fields.String(required=True, allow_none=True)
+    in_frozen_report = fields.Boolean(required=True)
 
 
 def _check_enter(registration_id: str, period: str, **_: Any) -> None:
@@ -124,7 +130,7 @@ class ResultItem(MethodView):
         if view_of(work.scope, registration) in {None, View.SUMMARY}:
             raise NotFoundError
         result = find_result(registration, Period.parse(period))
-        return with_version(jsonify(result_row(registration, result)), result.version)
+        return with_version(jsonify(result_row(work, registration, result)), result.version)
 
     @refusing_first(_check_enter)
     @blueprint.arguments(EmptyQuery, location="query")
@@ -145,7 +151,7 @@ class ResultItem(MethodView):
                 catalogue=platform().catalogue,
                 moment=moment(),
             )
-            return Reply2xx(body=result_row(registration, result), version=result.version)
+            return Reply2xx(body=result_row(work, registration, result), version=result.version)
 
         return changing(store, IN_COMPANY)
 
@@ -172,12 +178,12 @@ class ResultTransitions(MethodView):
                 catalogue=platform().catalogue,
                 moment=moment(),
             )
-            return Reply2xx(body=result_row(registration, result), version=result.version)
+            return Reply2xx(body=result_row(work, registration, result), version=result.version)
 
         return changing(store, IN_COMPANY)
 
 
-def result_row(registration: Registration, result: Result) -> dict[str, Any]:
+def result_row(work: Repositories, registration: Registration, result: Result) -> dict[str, Any]:
     return {
         "registration": registration.id,
         "period": str(result.period),
@@ -195,4 +201,5 @@ def result_row(registration: Registration, result: Result) -> dict[str, Any]:
         "entered_at": result.entered_at.isoformat() if result.entered_at else None,
         "confirmed_by": result.confirmed_by,
         "return_reason": result.return_reason,
+        "in_frozen_report": in_frozen_report(work, registration, result.period),
     }

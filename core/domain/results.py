@@ -75,6 +75,12 @@ class Result:
         return self.status is not ResultStatus.RETURNED
 
 
+def awaits_confirmation(results: Iterable[Result], *, month: int) -> bool:
+    """Tell whether what speaks for the end of *month* (1–12) has not been confirmed."""
+    told = latest(results, month=month, basis=Basis.REPORTED)
+    return told is not None and told.status is not ResultStatus.CONFIRMED
+
+
 def latest(results: Iterable[Result], *, month: int, basis: Basis) -> Result | None:
     """Return the result that speaks for the end of *month* (1–12), if any.
 

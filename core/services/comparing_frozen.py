@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from core.catalogue import Catalogue
+    from core.domain.periods import Period
+    from core.domain.registrations import Registration
     from core.domain.reports import Report
     from core.domain.time import Moment
     from core.services.ports.work import Repositories
@@ -54,6 +56,12 @@ def compare_again(
     for report, period in work.reports.frozen_above(path, organization, year=year):
         if since <= period.end_month:
             work.jobs.add(_job(report, moment))
+
+
+def in_frozen_report(work: Repositories, item: Registration, period: Period) -> bool:
+    """Tell whether a signed report counts the result of *period*: a correction is drift there."""
+    above = work.reports.frozen_above(item.path, item.organization, year=item.year)
+    return any(period.end_month <= signed.end_month for _, signed in above)
 
 
 def compare_receivers(work: Repositories, report: Report, *, moment: Moment) -> None:

@@ -15,7 +15,8 @@ from core.domain.edition_faults import declared_in
 from core.domain.editions import CHANGES, ITEMS, rows_in
 from core.domain.item_rows import added_up, difference
 from core.domain.reports import Body
-from core.services.edition_figures import figures_told, item_rows
+from core.domain.results import awaits_confirmation
+from core.services.edition_figures import figures_told, items_with_rows
 from core.services.report_children import children_of, has_reported
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Drift:
     ``rows`` are all items as they stand, by the ``measures`` that are declared now or were when
     the edition was signed. ``changes`` are ``{"id", "was", "is"}``
     (``core.domain.item_rows.difference``), ``totals`` by name what was and is, ``arrived`` the
-    bodies recorded as missing that have reported since.
+    bodies recorded as missing that have reported since. ``unconfirmed`` are those changed items
+    whose result the Front has not confirmed: they count all the same.
     """
 
     edition: Edition
@@ -46,6 +48,7 @@ class Drift:
     changes: Sequence[Row] = ()
     totals: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     arrived: Sequence[Body] = ()
+    unconfirmed: frozenset[str] = frozenset()
 
     @property
     def any(self) -> bool:
@@ -63,23 +66,32 @@ def drift_of(
     known = {**declared_in(edition.content), **measures}
     was = {row["id"]: row for row in rows_in(work.editions.shelves(edition, ITEMS))}
     tenant = work.tenants.get(report.tenant)
-    rows = item_rows(work, report, tenant, measures=known)
-    now = {row["id"]: row for row in rows}
+    now, waiting = {}, set()
+    for item, row in items_with_rows(work, report, tenant, measures=known):
+        now[item.id] = row
+        if awaits_confirmation(item.results, month=report.period.end_month):
+            waiting.add(item.id)
+    changes = difference(was, now)
     return Drift(
         edition=edition,
         measures=known,
-        rows=rows,
-        changes=difference(was, now),
+        rows=[*now.values()],
+        changes=changes,
         totals=_totals(added_up(was.values()), added_up(now.values()), known),
         arrived=_arrived(work, report, edition, today),
+        unconfirmed=frozenset(each["id"] for each in changes if each["id"] in waiting),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedChanges:
-    """What an amendment changed, by whom, and how measures added up then."""
+    """What an amendment changed, by whom, and how measures added up then.
+
+    ``totals`` by name what the edition before it says, and what it says itself.
+    """
 
     changes: Sequence[Row]
+    totals: Mapping[str, tuple[Any, Any]]
     touches: Mapping[str, Touch]
     measures: Mapping[str, Measure]
 
@@ -94,7 +106,13 @@ def changes_of(work: Repositories, edition: Edition) -> SignedChanges:
         )
         for change in changes
     }
-    return SignedChanges(changes=changes, touches=touches, measures=declared_in(edition.content))
+    totals: Mapping[str, tuple[Any, Any]] = {}
+    if edition.number:
+        before = work.editions.get(edition.report, edition.number - 1)
+        totals = _differing(_totals_signed(before), _totals_signed(edition))
+    return SignedChanges(
+        changes=changes, totals=totals, touches=touches, measures=declared_in(edition.content)
+    )
 
 
 def signed_figures(work: Repositories, report: Report) -> dict[str, Any] | None:
@@ -106,7 +124,15 @@ def signed_figures(work: Repositories, report: Report) -> dict[str, Any] | None:
 
 
 def _totals(was: Figures, now: Figures, measures: dict[str, Measure]) -> dict[str, tuple[Any, Any]]:
-    before, after = _flat(was, measures), _flat(now, measures)
+    told = (figures_told(each, measures, whole=True) for each in (was, now))
+    return _differing(*map(_flat, told))
+
+
+def _totals_signed(edition: Edition) -> dict[str, Any]:
+    return _flat(dict(edition.content["figures"]["cumulative"]["totals"]))
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     return {
         name: (before.get(name, 0), after.get(name, 0))
         for name in {**before, **after}
@@ -114,8 +140,7 @@ def _totals(was: Figures, now: Figures, measures: dict[str, Measure]) -> dict[st
     }
 
 
-def _flat(figures: Figures, measures: dict[str, Measure]) -> dict[str, Any]:
-    row = figures_told(figures, measures, whole=True)
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
     return row | {f"measures.{code}": value for code, value in row.pop("measures").items()}
 
 

@@ -13,13 +13,14 @@ from core.services.consolidating import OWN, consolidated
 from core.services.quota_standing import Question, quota_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from core.catalogue import Catalogue
     from core.domain.figures import Figures
     from core.domain.item_rows import Row
     from core.domain.movements import Measure
+    from core.domain.registrations import Registration
     from core.domain.reports import Report
     from core.domain.tenants import Tenant
     from core.services.consolidating import Consolidation
@@ -33,6 +34,13 @@ def item_rows(
     work: Repositories, report: Report, tenant: Tenant, *, measures: Mapping[str, Measure]
 ) -> list[Row]:
     """Return the rows of all items *report* reports on, as they stand."""
+    return [row for _, row in items_with_rows(work, report, tenant, measures=measures)]
+
+
+def items_with_rows(
+    work: Repositories, report: Report, tenant: Tenant, *, measures: Mapping[str, Measure]
+) -> Iterator[tuple[Registration, Row]]:
+    """Yield each item *report* reports on beside its row, as they stand."""
     whole = report.organization == FRONT
     period = report.period
     items = work.registrations.counted(
@@ -40,13 +48,11 @@ def item_rows(
         year=period.year,
         organization=None if whole else report.organization,
     )
-    return [
-        row_of(
+    for item in items:
+        yield item, row_of(
             item, month=period.end_month, since=period.start_month - 1, measures=measures,
             whole=whole,
-        )
-        for item in items
-    ]  # fmt: skip
+        )  # fmt: skip
 
 
 def refuse_unknown_measures(rows: Iterable[Row], catalogue: Catalogue) -> None:

@@ -15,7 +15,7 @@ from core.web.people_names import names_of
 from core.web.rendering import page
 from core.web.report_figures import signed_table
 from core.web.report_periods import period_name
-from core.web.report_signed import changed_items
+from core.web.report_signed import changed_items, figure_name
 from core.web.report_words import body_title
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def show(report_id: str, number: str) -> Response:
         who=names_of(work, [edition.frozen_by]).get(edition.frozen_by, ""),
         changes=changed_items(work, signed.changes[:LISTED], signed.touches, signed.measures),
         count=len(signed.changes),
+        totals=[(figure_name(name), *pair) for name, pair in signed.totals.items()],
         texts=[(part, content["parts"][part]) for part in PARTS if part in content["parts"]],
         missing=_missing(work, content["children"]),
     )

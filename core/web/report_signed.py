@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from core.domain.audit import Touch
@@ -38,7 +38,10 @@ TOLD = frozenset({
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """One item that has changed: by how many registrations, its figures then and now, by whom."""
+    """One item that has changed: by how many registrations, its figures then and now, by whom.
+
+    ``unconfirmed``: the Front has not confirmed what it is now.
+    """
 
     id: str
     title: str
@@ -47,6 +50,7 @@ class Changed:
     figures: Sequence[tuple[str, Any, Any]]
     who: str
     touch: Touch
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,10 @@ def signed(work: Repositories, report: Report) -> Signed | None:
         editions=editions,
         drift=drift,
         totals=[(figure_name(name), *pair) for name, pair in totals.items()],
-        changed=changed_items(work, changes, touches, drift.measures if drift else {}),
+        changed=[
+            replace(each, unconfirmed=bool(drift and each.id in drift.unconfirmed))
+            for each in changed_items(work, changes, touches, drift.measures if drift else {})
+        ],
         arrived=_arrived(work, drift),
     )
 

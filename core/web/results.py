@@ -11,6 +11,7 @@ from core.domain.errors import NotFoundError
 from core.domain.permissions import may_enter
 from core.edge.place_wording import beginning_a_line
 from core.edge.platform import moment, platform, scope
+from core.services.comparing_frozen import in_frozen_report
 from core.services.own_items import own_items
 from core.web.hats import acting, hat_blueprint
 from core.web.people_names import names_of
@@ -84,6 +85,7 @@ def _page(
         doubts=doubt_texts(shown),
         entered_by=names.get(shown.result.entered_by, "") if shown.result else "",
         late_days=entered_late(entries, shown),
+        frozen=shown.editable and in_frozen_report(work, item, shown.period),
         following=_following(work, shown) if shown.editable else None,
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.api.freezing import corrected, drift, edition, editions, frozen, signed_by_front
 from tests.api.half_year import APRIL, FEBRUARY, commune, district, item, officer, today
-from tests.api.main_job import WHOLE, done, entered, on, problems, refused, submitted
+from tests.api.main_job import WHOLE, done, entered, judged, on, problems, refused, submitted
 from tests.api.test_reports import begun, moved, step
 
 if TYPE_CHECKING:
@@ -31,6 +32,32 @@ def test_a_correction_after_the_freeze_shows_as_drift_and_leaves_what_was_signed
     assert changed["figures"] == {"households": {"was": 20, "is": 35}}
     assert changed["by"] == [officer.get("/me").json["id"]]
     assert edition(officer, report, 0) == before
+
+
+def test_what_nobody_has_confirmed_is_named_before_it_is_signed(
+    officer: Caller, commune: Caller, item: Json
+) -> None:
+    path = f"/registrations/{item['id']}/results/2017-H1"
+    assert officer.get(path).json["in_frozen_report"] is False
+    report = frozen(officer, commune)
+    judged(commune, officer.get(path).json, "confirm")
+    assert drift(commune, report)["unconfirmed"] == []
+    after = corrected(officer, item, households=35)
+    assert after["in_frozen_report"] is True
+    assert drift(commune, report)["unconfirmed"] == [item["id"]]
+    judged(commune, officer.get(path).json, "confirm")
+    found = drift(commune, report)
+    assert (found["count"], found["unconfirmed"]) == (1, [])
+
+
+def test_a_later_period_than_the_report_s_is_in_no_frozen_report(
+    api: Api, officer: Caller, commune: Caller, item: Json
+) -> None:
+    frozen(officer, commune)
+    december = on(api, officer, date(2017, 12, 5))
+    entered(december, item, "2017", households=60)
+    path = f"/registrations/{item['id']}/results/2017"
+    assert december.get(path).json["in_frozen_report"] is False
 
 
 def test_an_amendment_is_numbered_tells_the_difference_and_names_what_it_amends(

@@ -109,6 +109,8 @@ def test_an_amendment_needs_a_reason_and_tells_what_it_changed(
     page = frozen(union, front)
     counted(web, union, item, 35, version=1)
     page = front.get(local(page))
+    assert "1 hồ sơ thay đổi có kết quả chưa được Mặt trận xác nhận." in page.main
+    assert "Chờ xác nhận" in page.soup.select_one("#thay-doi").text
     refused = pressed(front, page, "dinh-chinh", reason=" ")
     assert refused.status == 422
     signed = pressed(front, refused, "dinh-chinh", reason="Xã đếm lại số hộ")
@@ -118,7 +120,19 @@ def test_an_amendment_needs_a_reason_and_tells_what_it_changed(
     assert "Đã có bản đính chính số 1" in old.main
     assert "Xã đếm lại số hộ" in new.main
     assert "20 → 35" in new.main
+    totals = new.soup.select_one("section[aria-labelledby=tong] tbody").stripped_strings
+    assert [*totals] == ["Hộ tham gia", "20", "35"]
+    assert old.soup.select_one("section[aria-labelledby=tong]") is None
     assert union.get(f"{local_of(second)}x").status == 404
+
+
+def test_who_corrects_what_is_signed_is_told_before(
+    web: Web, union: Visitor, front: Visitor, item: str
+) -> None:
+    result = f"/dang-ky/{item}/ket-qua/2017-H1"
+    assert "báo cáo đã chốt" not in union.get(result).main
+    frozen(union, front)
+    assert "Số liệu kỳ này đã nằm trong báo cáo đã chốt" in union.get(result).main
 
 
 def test_bodies_that_have_not_reported_are_recorded_with_a_reason_and_what_was_typed_stays(
