@@ -31,7 +31,7 @@ def extend(province: Caller, tenant: str = LUONG_BANG, **more: Any) -> None:
 
 
 def unregistered(caller: Caller) -> tuple[list[Any], list[Any]]:
-    """Return the tasks of units that have not registered: with the caller's time, with own."""
+    """Return the tasks of units without registrations: by the caller's time, by their own."""
     tasks = [row for row in owed(caller, "children_register") if "units" in row["details"]]
     own = [row for row in tasks if row["details"].get("own_time")]
     return [row for row in tasks if row not in own], own

@@ -14,6 +14,7 @@ from core.domain.permissions import may_enter
 from core.edge.platform import moment, platform, scope
 from core.services.acting import choose
 from core.services.gates import IN_TIME, Gate, passed
+from core.services.more_time import open_units
 from core.services.sighting import tenant_in_sight
 from core.web.hats import acting
 from core.web.registration_form.offers import continuable, type_offers
@@ -36,9 +37,10 @@ YEAR_DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What can be begun in a unit and year."""
+    """What can be begun in a unit and year; ``units`` are those one may choose from instead."""
 
     tenant: Tenant
+    units: Sequence[Tenant]
     year: int
     earlier: Sequence[Registration]
     movements: Sequence[MovementOffer]
@@ -49,15 +51,25 @@ def offer(work: Repositories, tenant: str, year: str) -> Offer:
 
     Raises NotFoundError, ForbiddenError and, while nothing new may be begun, ConflictError.
     """
-    unit, organization = _unit(work, tenant), acting().organization
-    asked = year_asked(year)
+    organization, asked = acting().organization, year_asked(year)
+    units = _units(work, asked)
+    unit = _unit(work, tenant or (units[0].id if units else ""))
     _refuse_closed(work, unit, organization, asked)
     return Offer(
         tenant=unit,
+        units=units,
         year=asked,
         earlier=continuable(work, unit, organization=organization, year=asked),
         movements=type_offers(work, unit, organization=organization, year=asked),
     )
+
+
+def unit_to_begin_with(work: Repositories, year: str) -> str:
+    """Return the id of the first unit where one may begin today, one's own where there is none.
+
+    A unit below may have been given more time than one's own has.
+    """
+    return next((unit.id for unit in _units(work, year_asked(year))), acting().tenant.id)
 
 
 def refuse_closed(work: Repositories, subject: Subject) -> None:
@@ -148,6 +160,16 @@ def _unit(work: Repositories, tenant: str) -> Tenant:
     path = unit.path_on(moment().today)
     choose(work.scope, lambda a: may_enter(a, organization=acting().organization, path=path))
     return unit
+
+
+def _units(work: Repositories, year: int) -> Sequence[Tenant]:
+    """Return where the acting role may begin something today, its own unit first."""
+    here = acting()
+    if not here.may_write:  # refused for its role, not for the time
+        return ()
+    return open_units(
+        work, here.tenant, year=year, organization=here.organization, today=here.today
+    )
 
 
 def _refuse_closed(work: Repositories, unit: Tenant, organization: str, year: int) -> None:

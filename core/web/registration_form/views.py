@@ -59,7 +59,9 @@ def new() -> Response | WerkzeugResponse:
             url_for("web_registration_form.step", registration_id=made, number=1),
             HTTPStatus.SEE_OTHER,
         )
-    subject = _new(args["loai"], args.get("dia-ban", ""), args.get("nam", ""))
+    year = args.get("nam", "")
+    tenant = args.get("dia-ban") or beginning.unit_to_begin_with(work, year)
+    subject = _new(args["loai"], tenant, year)
     beginning.refuse_closed(work, subject)
     origin = origin_row(args["goc"], work) if "goc" in args else None
     return _shown(subject, step=1, key=args["khoa"], origin=origin.model if origin else None)
