@@ -72,6 +72,11 @@ def unit_to_begin_with(work: Repositories, year: str) -> str:
     return next((unit.id for unit in _units(work, year_asked(year))), acting().tenant.id)
 
 
+def has_choice(work: Repositories, year: int) -> bool:
+    """Tell whether the acting role may begin in more units than one today."""
+    return len(_units(work, year)) > 1
+
+
 def refuse_closed(work: Repositories, subject: Subject) -> None:
     """Raise ConflictError, with whom to ask, unless a new item may be begun today."""
     _refuse_closed(work, subject.tenant, subject.organization, subject.year)

@@ -13,6 +13,7 @@ from core.edge.platform import platform, scope
 from core.edge.wording import sentence
 from core.services.completing import problems_before_submission
 from core.web.refusals import sentence_of
+from core.web.registration_form.beginning import has_choice
 from core.web.registration_form.choices import choices_of
 from core.web.registration_form.deadlines import deadline_of
 from core.web.registration_form.echoes import by_field, echo_of, funding_total
@@ -125,6 +126,7 @@ def _context(form: Form, work: Repositories, lacking: set[str]) -> dict[str, Any
         "lines": lines(form.values, subject, lacking, work) if form.step == REVIEW else [],
         "deadline": deadline_of(subject, work) if form.step == REVIEW else None,
         "receiver": receiver_of(subject),
+        "other_unit": subject.registration is None and has_choice(work, subject.year),
         "send_label": _send_label(subject),
     }
 
