@@ -192,7 +192,7 @@ def refuse_too_many(declared: Declared, others: Iterable[Evidence]) -> None:
     beside = sum(each.declared.period == declared.period for each in every)
     problems = []
     if beside >= MOST_FILES:
-        problems.append(Problem("", "too_many_files", {"most": MOST_FILES}))
+        problems.append(Problem("files", "too_many_files", {"most": MOST_FILES}))
     if sum(each.size for each in every) + declared.size > LARGEST_TOTAL:
         problems.append(Problem("size", "files_too_large", {"most": LARGEST_TOTAL // MIB}))
     if problems:

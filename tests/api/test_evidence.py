@@ -170,7 +170,7 @@ def test_too_much_is_refused_before_anything_is_sent(officer):
     assert problems(large) == {"size": "too_large"}
     for _ in range(MOST_FILES):
         declared(officer, item)
-    assert problems(officer.post(path, declaring(SMALL))) == {"": "too_many_files"}
+    assert problems(officer.post(path, declaring(SMALL))) == {"files": "too_many_files"}
 
 
 def test_nobody_sees_what_somebody_is_still_sending(api, officer, front):
