@@ -71,8 +71,11 @@ def decide() -> Response | WerkzeugResponse:
     _refuse_others()
     year, wanted = asked_year(), _wanted(request.form)
     until = typed_date(wanted.until)
+    lacking = {} if wanted.place else {"dia-ban": [t("calendar.no_unit")]}
     if until is None:
-        return _refused(year, wanted, {"until": [t("calendar.not_a_day")]})
+        lacking["until"] = [t("calendar.not_a_day")]
+    if until is None or lacking:
+        return _refused(year, wanted, lacking)
     confirmed = request.form.get("viec") == "gia-han"
 
     def grant(work: Repositories) -> Extension:

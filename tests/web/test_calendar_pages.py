@@ -142,3 +142,16 @@ def test_another_province_s_units_cannot_be_given_time(web: Web) -> None:
 
     assert stranger.post(EXTEND, GRANT).status == 404
     assert stranger.get("/lich/dat?nam=2017&phan=2017-W25").status == 404
+
+
+def test_whom_to_give_more_time_is_chosen_and_never_guessed(province: Visitor) -> None:
+    form = province.get(EXTEND).form("/lich/gia-han")
+    assert form["dia-ban"] == ""
+    page = province.post(EXTEND, form | GRANT | {"dia-ban": "", "until": "mai"})
+    assert page.status == 422
+    assert [link["href"] for link in page.soup.select(".errsum a")] == ["#dia-ban", "#until"]
+    assert page.soup.select_one("#dia-ban-error").text.strip() == "Chọn đơn vị được gia hạn."
+    assert page.soup.select_one("#reason").text.strip() == "Bão lũ tháng Hai"
+
+    named = province.get(f"{EXTEND}&dia-ban={LUONG_BANG}")
+    assert named.form("/lich/gia-han")["dia-ban"] == LUONG_BANG
