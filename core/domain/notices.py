@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TOLD = frozenset(
     {
         "count", "missing", "total", "level", "own_time", "title", "need", "have", "contents",
-        "event", "event_day",
+        "event", "event_day", "late",
     }
 )  # fmt: skip
 """What a task's title says, and the event its day comes before; no other parameter is kept."""

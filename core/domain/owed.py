@@ -83,6 +83,7 @@ class OwedReport:
     status: ReportStatus
     return_reason: str | None = None
     submitted_on: date | None = None
+    late: bool = False
     updated_at: datetime
     mine: bool = False
     drifted: int = 0

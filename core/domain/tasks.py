@@ -140,6 +140,9 @@ UNTIL_LOCKED = frozenset(
 )  # fmt: skip
 """What may still be done after closing, until the year or period is locked (api.md, «Calendar»)."""
 
+KEPT_TIMELY = frozenset({TaskKind.CORRECT_REPORT})
+"""What stays as timely as it was first sent: it is due when nothing can be sent any more."""
+
 
 class DoneKind(StrEnum):
     """What has been settled lately."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.reminders import When, when_due
 from core.domain.tasks import days_left
-from core.edge.task_wording import event_words, task_title
+from core.edge.task_wording import event_words, stays_words, task_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,8 @@ def line_due(line: Line, day: date, say: Callable[..., str]) -> str:
     left = days_left(line.due, day) or 0
     how = when_due(line.due, day)
     told = say(f"notice.due.{how.value}", due=short_day(line.due), n=abs(left))
-    return ", ".join(part for part in (told, event_words(line.task, say)) if part)
+    more = (event_words(line.task, say), stays_words(line.task, say))
+    return ", ".join(part for part in (told, *more) if part)
 
 
 def headline(notice: Notice, say: Callable[..., str]) -> str:

@@ -128,6 +128,19 @@ def _remark(task: Task, say: Callable[..., str]) -> Iterator[str]:
         yield say("task.hint.remark", reason=reason)
 
 
+def _of_returned_report(task: Task, say: Callable[..., str]) -> Iterator[str]:
+    yield from _remark(task, say)
+    if not task.refused:
+        yield say("task.hint.resend_until", until=_day(task.due), stays=stays_words(task, say))
+
+
+def stays_words(task: Task, say: Callable[..., str]) -> str:
+    """Return as what a returned report counts once it is sent again; "" of all else."""
+    if "late" not in task.params:
+        return ""
+    return say("task.stays_late" if task.params["late"] else "task.stays_in_time")
+
+
 def _of_waiting(task: Task, say: Callable[..., str]) -> Iterator[str]:
     """Yield since when the oldest waits, whose they are, and which another has to decide."""
     told = task.params
@@ -208,7 +221,7 @@ def codes_named(codes: Collection[str]) -> str:
 HINTS: dict[TaskKind, Callable[[Task, Callable[..., str]], Iterator[str]]] = {
     TaskKind.CORRECT: _remark,
     TaskKind.CORRECT_RESULT: _remark,
-    TaskKind.CORRECT_REPORT: _remark,
+    TaskKind.CORRECT_REPORT: _of_returned_report,
     TaskKind.AGREE: _of_waiting,
     TaskKind.CONFIRM_RESULTS: _of_waiting,
     TaskKind.ACCEPT_REPORTS: _of_waiting,

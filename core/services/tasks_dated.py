@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from core.domain.calendar_windows import REGISTRATION
 from core.domain.calendars import standing
 from core.domain.place_names import called
-from core.domain.tasks import UNTIL_LOCKED, Target, Task, TaskKind
+from core.domain.tasks import KEPT_TIMELY, UNTIL_LOCKED, Target, Task, TaskKind
 
 if TYPE_CHECKING:
     from core.domain.calendar_windows import Window
@@ -32,13 +32,14 @@ def dated(
     """Return a task with the last day on time and what today is to its window.
 
     What answers to something already sent is due by the closing day: what comes late comes until
-    then, and after it the list of the year, or the report of the period, is final (004 III.2).
+    then, and after it the list of the year, or the report of the period, is final (004 III.2). A
+    report that was returned keeps the time it first came, so only the lock ends it.
     *window* stands in for the body's own where the task is about the time of others. In the
     params ``event`` and ``event_day`` tell of an event the day comes before; ``ask``, of
     what the calendar refuses, names whose Front may give more time (None: the seat's own).
     """
     window = window or seat.window(period or REGISTRATION, year=year, unit=tenant)
-    side = "closes" if kind in UNTIL_LOCKED else "due"
+    side = "locks" if kind in KEPT_TIMELY else "closes" if kind in UNTIL_LOCKED else "due"
     task = Task(
         kind=kind,
         act=act,

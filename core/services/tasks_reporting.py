@@ -90,5 +90,6 @@ def _to_report(seat: Seat, unit: Tenant, period: Period, report: OwedReport | No
             "total": len(needing),
             "signs": seat.signs,
             "unit": called(unit, seat.today),
+            **({"late": report.late} if report and returned else {}),
         },
     )

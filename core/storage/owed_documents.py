@@ -26,7 +26,7 @@ ITEM_FIELDS = [
 ]  # fmt: skip
 REPORT_FIELDS = [
     "tenant", "organization", "period", "status", "return_reason", "submitted_on", "updated_at",
-    "touched_by", "drifted",
+    "touched_by", "drifted", "late",
 ]  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def report_from(row: Document, *, asked_by: str) -> OwedReport:
         status=ReportStatus(row["status"]),
         return_reason=row.get("return_reason"),
         submitted_on=day(row.get("submitted_on")),
+        late=bool(row.get("late")),
         updated_at=row["updated_at"],
         mine=asked_by in row.get("touched_by", ()),
         drifted=drifted.get("items", 0),

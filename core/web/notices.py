@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, url_for
 from core.domain.registration_search import Page
 from core.edge.notice_wording import headline, line_title
 from core.edge.platform import moment, platform
-from core.edge.task_wording import event_words
+from core.edge.task_wording import event_words, stays_words
 from core.web import sessions
 from core.web.asked_numbers import asked_page
 from core.web.inbox import own_hats, own_notices, own_scope
@@ -36,12 +36,12 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One thing that is due; ``left`` is how many days were left then, ``event`` what ends it."""
+    """One thing that is due; ``left`` is how many days were left then, ``more`` what ends it."""
 
     title: str
     due: date
     left: int
-    event: str
+    more: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,4 +110,9 @@ def _parts(notice: Notice) -> Iterator[Part]:
 
 def _row(line: Line, day: date) -> Row:
     left = (line.due - day).days
-    return Row(title=line_title(line, t), due=line.due, left=left, event=event_words(line.task, t))
+    return Row(title=line_title(line, t), due=line.due, left=left, more=_more(line))
+
+
+def _more(line: Line) -> str:
+    """Return what ends the time, or as what it counts when it comes by then."""
+    return event_words(line.task, t) or stays_words(line.task, t)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.domain.access import FRONT
 from core.domain.calendars import Standing, standing
 from core.domain.report_rules import receiver_of
-from core.domain.reports import SENT
+from core.domain.reports import SENT, ReportStatus
 from core.edge.calendar_wording import last_day
 from core.web import formats
 from core.web.naming import in_a_sentence, organization_name
@@ -57,6 +57,8 @@ def deadline(window: Window, today: date, report: Report | None) -> Deadline | N
     """Return what is to be said of the deadline; None once the report stands sent."""
     if report is not None and report.status in SENT:
         return None
+    if report is not None and report.status is ReportStatus.RETURNED:
+        return _to_resend(window, today, late=bool(report.late))
     days = (window.due - today).days
     texts = {
         "opens": formats.day(window.opens),
@@ -73,6 +75,19 @@ def deadline(window: Window, today: date, report: Report | None) -> Deadline | N
     over, unit = stands is not Standing.LATE, t("reports.days_over")
     said = ("reports.closed", "reports.closed_advice") if over else LATE
     return replace(_strip(str(-days), unit, *said, texts), kind="late", over=over)
+
+
+def _to_resend(window: Window, today: date, *, late: bool) -> Deadline:
+    """Return until when what came back may be sent again: as timely as it first was."""
+    left, texts = (window.locks - today).days, {"locks": formats.day(window.locks)}
+    if left < 0:
+        said = ("reports.locked_since", "reports.closed_advice")
+        told = _strip(str(-left), t("reports.days_over"), *said, texts)
+        return replace(told, kind="late", over=True)
+    big, unit = (str(left), t("reports.days_left")) if left else (t("reports.today"), "")
+    return _strip(
+        big, unit, "reports.resend", f"reports.stays_{'late' if late else 'in_time'}", texts
+    )
 
 
 LATE = ("reports.overdue", "reports.still_taken")
