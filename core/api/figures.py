@@ -32,8 +32,10 @@ from core.edge.fields import Code, Day, QueryWhole, Strict
 from core.edge.platform import moment, platform, scope
 from core.services.country_figures import quotas_of
 from core.services.coverage_reading import read_coverage
+from core.services.judging import rules_day
 from core.services.quota_standing import Question, QuotaRow
 from core.services.sighting import organizations_seen, tenant_in_sight
+from core.services.switched_off import switched_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,7 +135,8 @@ class CoverageView(MethodView):
         parts: dict[str, Iterable[Any]] = {"cells": found.cells, "omissions": found.omissions}
         told = KNOWN_ORGANIZATIONS.keys() & (seen or ())
         if "organization" in query and told:
-            every = [empty_cells(found, communes, one) for one in told]
+            off = switched_off(work, tenant, rules_day(query["year"], moment().today))
+            every = [empty_cells(found, communes, one, off.get(one, ())) for one in told]
             parts["empty"] = chain.from_iterable(every)
         body = {
             part: [asdict(row) | {"tenant_name": named[row.tenant]} for row in rows]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.domain.movements import CONTENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +70,16 @@ def coverage(registered: Mapping[tuple[str, int, str], int], communes: Iterable[
     return Coverage(cells=tuple(cells), omissions=tuple(omissions))
 
 
-def empty_cells(found: Coverage, communes: Iterable[str], organization: str) -> Iterator[EmptyCell]:
+def empty_cells(
+    found: Coverage, communes: Iterable[str], organization: str, off: Collection[str] = ()
+) -> Iterator[EmptyCell]:
     """Yield the cells of *organization* over *communes* that are not in *found*, in their order.
 
     The plan asks no organization for all 05 contents, so such a cell is empty, and no omission.
+    In communes where it is *off* it lacks nothing.
     """
     taken = {(c.tenant, c.content) for c in found.cells if c.organization == organization}
-    for tenant in communes:
+    for tenant in (each for each in communes if each not in off):
         for content in CONTENTS:
             if (tenant, content) not in taken:
                 yield EmptyCell(tenant=tenant, content=content, organization=organization)

@@ -19,6 +19,7 @@ from core.services.covering import MOST, Numbers
 from core.services.judging import rules_day
 from core.services.kept_figures import NumberForm
 from core.services.made_of import made_of
+from core.services.switched_off import switched_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,10 +45,18 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceCoverage:
-    """The numbers of a province's communes, and what they tell those who ask."""
+    """The numbers of a province's communes, and what they tell those who ask.
+
+    ``off``: by organization the communes where it is switched off.
+    """
 
     numbers: Numbers
     told: Told
+    off: Mapping[str, frozenset[str]]
+
+    def asks(self, commune: str, organization: str | None) -> bool:
+        """Tell whether *organization* is at work there; None: everybody together always is."""
+        return organization is None or commune not in self.off.get(organization, ())
 
 
 def coverage_by_province(
@@ -65,8 +74,10 @@ def coverage_by_province(
     on = rules_day(year, today)
     if tenant.level.depth > Level.PROVINCE.depth:
         numbers = _numbers(work, tenant, year, today)
-        return [ProvinceCoverage(numbers=numbers, told=_told(numbers, organizations))]
+        told, off = _told(numbers, organizations), switched_off(work, tenant, on)
+        return [ProvinceCoverage(numbers=numbers, told=told, off=off)]
     revisions = work.counters.revisions(year=year)
+    provinces = provinces_of(work, tenant, on)
     parts = [
         Part(
             f"covering|{year}|{province.id}",
@@ -74,7 +85,7 @@ def coverage_by_province(
             made_of(work, province, revisions),
             partial(_numbers, work, province, year, today),
         )
-        for province in provinces_of(work, tenant, on)
+        for province in provinces
     ]
     return [
         ProvinceCoverage(
@@ -84,8 +95,11 @@ def coverage_by_province(
                 part.made_of,
                 partial(_told, numbers, organizations),
             ),
+            off=switched_off(work, province, on),
         )
-        for part, numbers in zip(parts, work.derived.recall_all(parts, NumberForm()), strict=True)
+        for province, part, numbers in zip(
+            provinces, parts, work.derived.recall_all(parts, NumberForm()), strict=True
+        )
     ]
 
 

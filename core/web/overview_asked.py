@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """``organizations`` are those whose figures one sees, None: all; ``page`` counts from 1."""
+    """``organizations`` are those whose figures one sees, None: all; ``page`` counts from 1.
+
+    ``covering``: the same for coverage, which at home is told of all (api.md, «Sight»).
+    """
 
     work: Repositories
     tenant: Tenant
     periods: PeriodChoice
     organizations: frozenset[str] | None
+    covering: frozenset[str] | None
     links: Links
     today: date
     page: int
@@ -58,6 +62,7 @@ def read_asked() -> Asked:
         tenant=tenant,
         periods=periods,
         organizations=seen,
+        covering=organizations_seen(work.scope, tenant, whole_at_home=True),
         today=today,
         links=Links(
             period=periods.chosen,

@@ -73,16 +73,26 @@ def gap_rows(
                 parent=parents.get(above[unit] or ""),
                 counted=cells,
                 omitted=left_out,
-                empty=_empty(columns, cells, left_out, choice),
+                empty=_empty(part, unit, columns, cells, left_out, choice),
             )
 
 
 def _empty(
-    columns: Sequence[str], counted: Mapping[str, int], omitted: frozenset[int], choice: Choice
+    part: ProvinceCoverage,
+    unit: str,
+    columns: Sequence[str],
+    counted: Mapping[str, int],
+    omitted: frozenset[int],
+    choice: Choice,
 ) -> list[str]:
     if choice.content is None and choice.organization is None:
         return [column for column in columns if int(column) in omitted]
-    return [column for column in columns if not counted.get(column)]
+    by_body = choice.content is not None
+    return [
+        column
+        for column in columns
+        if not counted.get(column) and part.asks(unit, column if by_body else choice.organization)
+    ]
 
 
 def _counted(found: Coverage, choice: Choice) -> defaultdict[str, Counter[str]]:

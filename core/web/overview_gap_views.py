@@ -23,7 +23,8 @@ class View(StrEnum):
 
     Omitted is what nobody at all does; covered and bare are told by the items one sees the figures
     of, or by those of the organization that is chosen. Where no content is chosen, covered has an
-    item in any of them, bare in none; in gaps that organization leaves out one at least.
+    item in any of them, bare in none; in gaps that organization leaves out one at least. Where it
+    is switched off it leaves out nothing.
     """
 
     OMITTED = "bo-sot"
@@ -67,7 +68,7 @@ def read_choice(asked: Asked) -> Choice:
     """Return what the address narrows the list to; what means nothing here is passed over."""
     content = request.args.get("noi-dung", type=int)
     body = request.args.get("to-chuc")
-    seen = asked.organizations
+    seen = asked.covering
     bodies = tuple(one for one in platform().catalogue.organizations if seen is None or one in seen)
     chosen = body if body in bodies else None
     return Choice(
@@ -95,10 +96,13 @@ def views_of(part: ProvinceCoverage, choice: Choice) -> dict[View, list[str]]:
         found = told.covered.get(commune, frozenset())
         return len(found) == len(CONTENTS) if content is None else content in found
 
+    def may_lack(commune: str) -> bool:
+        return part.asks(commune, choice.organization)
+
     return {
         View.OMITTED: [one for one in communes if has(told.omitted, one)],
-        View.GAPS: [one for one in communes if not whole(one)],
+        View.GAPS: [one for one in communes if not whole(one) and may_lack(one)],
         View.COVERED: [one for one in communes if has(told.covered, one)],
-        View.BARE: [one for one in communes if not has(told.covered, one)],
+        View.BARE: [one for one in communes if not has(told.covered, one) and may_lack(one)],
         View.EVERY: list(communes),
     }

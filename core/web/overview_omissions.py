@@ -12,7 +12,8 @@ from core.domain.gaps import EVERY_CONTENT
 from core.domain.movements import CONTENTS
 from core.services.country_standing import sliced
 from core.services.province_coverage import coverage_by_province
-from core.web.naming import organization_name
+from core.web.hats import acting
+from core.web.naming import in_a_sentence, organization_name
 from core.web.overview_asked import above, read_asked
 from core.web.overview_gap_rows import columns_of, gap_rows
 from core.web.overview_gap_views import View, read_choice, read_view, views_of
@@ -88,7 +89,8 @@ def matrix() -> Response:
         omitted_communes=counts[View.OMITTED],
         omitted_cells=omitted[choice.content] if choice.content else omitted.total(),
         empty_communes=counts[View.GAPS],
-        empty_cells=counts[View.EVERY] * len(columns) - _taken(parts, choice),
+        empty_cells=sum(_empty_cells(part, choice) for part in parts),
+        whose=_whose(asked, choice),
         communes=counts[View.EVERY],
         by_content=omitted,
         pages=-(-counts[view] // PAGE_SIZE),
@@ -127,14 +129,24 @@ def _offered(choice: Choice, view: View, counts: dict[View, int]) -> dict[View, 
     }
 
 
-def _taken(parts: Sequence[ProvinceCoverage], choice: Choice) -> int:
-    """Return how many cells of the chosen organization hold something."""
+def _empty_cells(part: ProvinceCoverage, choice: Choice) -> int:
+    """Return how many cells the chosen organization leaves empty where it is at work."""
+    contents = frozenset(CONTENTS if choice.content is None else (choice.content,))
+    covered = part.told.covered
     return sum(
-        number
-        for part in parts
-        for (content, _), number in part.told.reached.items()
-        if choice.content in {None, content}
+        len(contents - covered.get(commune, frozenset()))
+        for commune in part.numbers.communes
+        if part.asks(commune, choice.organization)
     )
+
+
+def _whose(asked: Asked, choice: Choice) -> str:
+    """Return in words whose items a member of an organization sees counted here."""
+    if acting().is_front or choice.organization is not None:
+        return ""
+    if choice.counted is None:
+        return t("overview.gap.all_counted", place=in_a_sentence(asked.tenant))
+    return t("overview.gap.own_counted", body=organization_name(acting().organization))
 
 
 def _line(row: GapRow, columns: Sequence[str], choice: Choice, links: Links) -> Line:
@@ -149,12 +161,15 @@ def _cell(row: GapRow, column: str, choice: Choice, links: Links) -> Cell:
     number = row.counted.get(column, 0)
     content, body = choice.content, choice.organization
     by = {"noi_dung": content or column, "to_chuc": column if content else body}
-    chosen = {name: value for name, value in by.items() if value is not None}
+    whole = choice.counted is None  # then nobody's own organization narrows the list
+    chosen = {name: value for name, value in by.items() if value is not None or whole}
+    own = acting().is_front or by["to_chuc"] in {acting().organization, *(choice.counted or ())}
+    listed = own or row.unit.id == acting().tenant.id
     omitted = (content or int(column)) in row.omitted
     gap = "overview.omitted" if omitted else "overview.gap.none" if column in row.empty else ""
     return Cell(
         number=number,
-        address=links.items(dia_ban=row.unit.id, **chosen) if number else "",
+        address=links.items(dia_ban=row.unit.id, **chosen) if number and listed else "",
         label=_column_name(column, choice),
         gap=t(gap) if gap else "",
         omitted=omitted,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from tests.api.main_job import (
     problems,
     refused,
     submitted,
+    switched_off,
 )
 from tests.api.places import BAC_KAN, CHO_DON, LUONG_BANG, NGHIA_TA
 
@@ -156,3 +158,17 @@ def test_nothing_is_told_to_be_empty_of_an_organization_one_does_not_see(api: Ap
 
 def test_nothing_is_told_to_be_empty_of_an_organization_there_is_not(front: Caller) -> None:
     assert "empty" not in coverage(front, CHO_DON, organization="phunu")
+
+
+def test_where_an_organization_is_switched_off_it_leaves_nothing_empty(
+    api: Api, front: Caller, women: Caller
+) -> None:
+    submitted(women)
+    switched_off(api, NGHIA_TA, "phu_nu", since=date(2017, 1, 1))
+    found = coverage(front, CHO_DON, organization="phu_nu", page_size=200)
+    assert len(found["empty"]) == 94
+    assert NGHIA_TA not in {row["tenant"] for row in found["empty"]}
+    assert (NGHIA_TA, 1) in omissions(found)
+    province = api.make_user(BAC_KAN, "mttq")
+    above = coverage(province, BAC_KAN, organization="phu_nu", page_size=200)
+    assert len(above["empty"]) == 108 * 5 - 6

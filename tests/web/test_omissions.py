@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.api.places import CHO_DON, LUONG_BANG
+from tests.api.main_job import switched_off
+from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA
 from tests.web.test_overview import YEAR, matrix, query, today, total, world
 
 if TYPE_CHECKING:
@@ -101,3 +103,46 @@ def test_what_nobody_does_is_told_in_words_too(world: World) -> None:
     (line,) = [line.text for line in third.soup.select("#chu li")]
     assert line.startswith("Xã Lương Bằng (huyện Chợ Đồn): chưa có nội dung 3 (Môi trường) của")
     assert "Phụ nữ" not in line
+
+
+def test_where_an_organization_is_switched_off_it_is_not_named_as_lacking(world: World) -> None:
+    switched_off(world.web.api, NGHIA_TA, "phu_nu", since=date(2017, 1, 1))
+    address = f"/tong-quan/bo-sot{YEAR}&to-chuc=phu_nu"
+    page = world.front.get(address)
+    assert "94 ô trống của Hội Phụ nữ ở 19/20 xã" in page.main
+    assert "Xã Nghĩa Tá" not in page.main
+    every = world.front.get(f"{address}&xem=tat-ca")
+    assert not any("Nghĩa Tá" in line.text for line in every.soup.select("#chu li"))
+    content = world.front.get(f"/tong-quan/bo-sot{YEAR}&noi-dung=3&xem=da-co")
+    assert "Hội Phụ nữ" not in " ".join(
+        line.text for line in content.soup.select("#chu li") if "Nghĩa Tá" in line.text
+    )
+    assert "Nghĩa Tá" not in body(world.front.get(f"/tong-quan/bo-sot.csv{YEAR}&to-chuc=phu_nu"))
+
+
+def test_a_member_of_an_organization_sees_at_home_what_the_api_tells_of_all(world: World) -> None:
+    women = world.web.visitor(LUONG_BANG, "phu_nu", "officer")
+    told = (
+        world.web.api.make_user(LUONG_BANG, "phu_nu")
+        .get("/coverage", tenant=LUONG_BANG, year=2017)
+        .json
+    )
+    page = women.get(f"/tong-quan/bo-sot{YEAR}&xem=tat-ca")
+    cells = page.soup.select("section[aria-labelledby=ds] tbody td a")
+    assert sum(int(cell.text) for cell in cells) == sum(
+        cell["registered"] for cell in told["cells"]
+    )
+    assert {cell["organization"] for cell in told["cells"]} > {"phu_nu"}
+    assert "Đang tính đăng ký của mọi tổ chức ở xã Lương Bằng" in page.main
+    for link in page.soup.select("section[aria-labelledby=ds] td a"):
+        assert total(women.get(link["href"])) == int(link.text), link["href"]
+    only = women.get(f"/tong-quan/bo-sot{YEAR}&xem=tat-ca&to-chuc=phu_nu")
+    assert "Đang tính đăng ký của mọi tổ chức" not in only.main
+
+
+def test_a_number_a_member_cannot_list_is_told_without_a_way_to_it(world: World) -> None:
+    above = world.web.visitor(CHO_DON, "phu_nu", "officer")
+    page = above.get(f"/tong-quan/bo-sot{YEAR}&noi-dung=4&xem=da-co")
+    table = page.soup.select_one("section[aria-labelledby=ds] table.matrix")
+    assert not table.select("td a")
+    assert any(cell.text.strip() == "1" for cell in table.select("td"))
