@@ -73,15 +73,18 @@ def origin_of(work: Repositories, item: Registration) -> ModelRow | None:
 
 
 def recognition_text(found: Model | Registration, units: Mapping[str, Tenant]) -> str:
-    """Return «Xã Lương Bằng công nhận ngày …, Quyết định số … ngày …», or nothing."""
+    """Return «Xã Lương Bằng công nhận theo Quyết định số … ngày …», or nothing.
+
+    Without a decision there is only the day it was recorded.
+    """
     if found.recognised_on is None:
         return ""
     by = units.get(found.recognised_by or "")
     who = tenant_name(by) if by else ""
     code = "models.recognised_by" if who else "models.recognised"
-    text = t(code, who=who, day=formats.day(found.recognised_on))
-    decision = decision_text(found.decision_number, found.decision_on)
-    return f"{text}, {decision}" if decision else text
+    if decision := decision_text(found.decision_number, found.decision_on):
+        return t(f"{code}_under", who=who, decision=decision)
+    return t(code, who=who, day=formats.day(found.recognised_on))
 
 
 def decision_text(number: str | None, day: date | None) -> str:
