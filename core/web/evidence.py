@@ -91,7 +91,12 @@ def found(work: Repositories, registration_id: str, evidence_id: str) -> Evidenc
     return evidence
 
 
-def item_address(registration_id: str) -> str:
-    """Return where the evidence of a registration is shown."""
+def item_address(registration_id: str, period: str | None = None) -> str:
+    """Return where the evidence of a registration is shown, or of its result of *period*."""
+    if period:
+        return url_for(
+            "web_results.edit", registration_id=registration_id, period=period,
+            _anchor="minh-chung",
+        )  # fmt: skip
     address = url_for("web_registrations.item", registration_id=registration_id)
     return f"{address}#minh-chung"

@@ -23,7 +23,7 @@ from core.web.report_periods import period_name
 from core.web.writing import new_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from core.domain.evidence import Evidence
     from core.domain.inspections import Inspection
@@ -58,7 +58,8 @@ class ShownEvidence:
     """What there is; ``targets`` are what may be added to, [(period or "", label)].
 
     ``shut`` says why nothing can be added now, to whom it would else be open; ``note`` what to
-    heed.
+    heed. ``of_result``: it is shown on the page of a result, which whoever adds to it comes back
+    to.
     """
 
     groups: tuple[Group, ...]
@@ -67,6 +68,7 @@ class ShownEvidence:
     address: str
     key: str
     note: str = ""
+    of_result: bool = False
     accepted: str = ACCEPTED
     largest: int = LARGEST_FILE // MIB
     most: int = MOST_FILES
@@ -77,9 +79,12 @@ class ShownEvidence:
 
 
 def shown_evidence(
-    work: Repositories, registration: Registration, view: View
+    work: Repositories, registration: Registration, view: View, result: Period | None = None
 ) -> ShownEvidence | None:
-    """Return what is shown of a registration's evidence; None where it is seen in summary."""
+    """Return what is shown of a registration's evidence; None where it is seen in summary.
+
+    With *result* only what belongs to the result of that period.
+    """
     if view is View.SUMMARY:
         return None
     found = [each for each in work.evidence.of(registration) if each.ready]
@@ -88,9 +93,10 @@ def shown_evidence(
     )
     names = names_of(work, (each.created_by for each in found))
     address = url_for("web_evidence_sending.send", registration_id=registration.id)
-    targets, shut = _targets(work, registration) if enters else ((), "")
+    records = [result] if result else _records(registration)
+    targets, shut = _targets(work, registration, records) if enters else ((), "")
     groups = []
-    for period in _records(registration):
+    for period in records:
         removable = bool(targets) and _removable(registration, period)
         of_it = (each for each in found if each.declared.period == _code(period))
         rows = tuple(_row(each, address, names, removable=removable) for each in of_it)
@@ -101,6 +107,8 @@ def shown_evidence(
         shut=shut,
         address=address,
         key=new_key(),
+        note=t("evidence.result_first") if result else "",
+        of_result=result is not None,
     )
 
 
@@ -141,11 +149,11 @@ def _row(evidence: Evidence, address: str, names: dict[str, str], *, removable: 
 
 
 def _targets(
-    work: Repositories, registration: Registration
+    work: Repositories, registration: Registration, records: Sequence[Period | None]
 ) -> tuple[tuple[tuple[str, str], ...], str]:
     """Return what may be added to now; and where nothing may, why not."""
     open_now, refused = [], ""
-    for period in _records(registration):
+    for period in records:
         why = _refusal(partial(refuse_now, registration, period, work=work, today=acting().today))
         refused = refused or why
         if not why:

@@ -6,7 +6,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Response, redirect
+from flask import Response, redirect, request
 
 from core.edge.platform import moment, platform, scope
 from core.services.evidence import declare
@@ -30,7 +30,8 @@ def send(registration_id: str) -> WerkzeugResponse:
     """Take one file whole."""
     platform().store.read(scope()).registrations.get(registration_id)
     take_whole(partial(_declare, registration_id))
-    return redirect(item_address(registration_id), HTTPStatus.SEE_OTHER)
+    of_result = request.form.get("ky") if request.form.get("ve") == "ket-qua" else None
+    return redirect(item_address(registration_id, of_result), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post(f"{ALL}/khai")

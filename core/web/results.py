@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, redirect, request, url_for
 
+from core.domain.access import View
 from core.domain.errors import NotFoundError
 from core.domain.permissions import may_enter
 from core.edge.place_wording import beginning_a_line
 from core.edge.platform import moment, platform, scope
 from core.services.comparing_frozen import in_frozen_report
 from core.services.own_items import own_items
+from core.web.evidence_panel import shown_evidence
 from core.web.hats import acting, hat_blueprint
 from core.web.people_names import names_of
 from core.web.rendering import front_of, page, t, tell
@@ -87,6 +89,7 @@ def _page(
         late_days=entered_late(entries, shown),
         frozen=shown.editable and in_frozen_report(work, item, shown.period),
         following=_following(work, shown) if shown.editable else None,
+        evidence=shown_evidence(work, item, View.FULL, shown.period) if shown.result else None,
     )
 
 

@@ -197,6 +197,33 @@ def test_evidence_of_results_is_told_apart(web: Web, officer: Caller) -> None:
     assert own.select("a.act") != []
 
 
+def test_evidence_of_a_result_is_added_and_stands_on_the_results_own_page(
+    web: Web, officer: Caller
+) -> None:
+    july = web.on(date(2017, 7, 5))
+    item = submitted(officer)
+    done(web.api.make_user(LUONG_BANG, "mttq"), item, "agree")
+    union, caller = july.sign_in(officer.username), july.api.sign_in(officer.username)
+    added(officer, item)
+    address = f"/dang-ky/{item['id']}/ket-qua/2017-H1"
+    assert not union.get(address).soup.select("section.evidence")
+    entered(caller, item, "2017-H1")
+    page = union.get(address)
+    assert files(page) == []
+    assert "Hãy gửi kết quả trước" in page.main
+    form = page.form("/minh-chung") | {"chu-thich": "Sau khi làm xong"}
+    form["tep"] = FileStorage(BytesIO(photo(70, 50)), "sau.jpg")
+    sent = posted(union, f"/dang-ky/{item['id']}/minh-chung", form)
+    assert f"{address}#minh-chung" in sent.address
+    (shown,) = files(sent)
+    assert "Sau khi làm xong" in shown.text
+    assert len(files(page_of(union, item))) == 2
+    front = july.visitor(LUONG_BANG, "mttq").get(address)
+    assert len(files(front)) == 1
+    assert not front.soup.select("[data-evidence-form]")
+    assert front.soup.select("section.evidence img")
+
+
 def test_a_script_sends_pieces_and_is_told_what_is_missing(
     union: Visitor, item: dict[str, Any]
 ) -> None:
