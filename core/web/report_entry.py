@@ -47,7 +47,8 @@ def start(period: str) -> Response | WerkzeugResponse:
     organization = acting().organization
     begun = report_of(work, tenant, organization, asked)
     if begun is not None:
-        return redirect(url_for("web_reports.item", report_id=begun.id), HTTPStatus.SEE_OTHER)
+        address = url_for("web_reports.item", report_id=begun.id, sua=1)
+        return redirect(address, HTTPStatus.SEE_OTHER)
     admit_creation(work, tenant.id, organization, today=moment().today)
     closed = _closed(work, tenant, asked)
     return editing(

@@ -31,6 +31,7 @@ from core.web.report_signed import signed
 from core.web.report_signing import (
     errors_by_field,
     owing,
+    problems_of,
     reasons_typed,
     remarks_typed,
     sent_step,
@@ -52,10 +53,14 @@ if TYPE_CHECKING:
 
 
 def show(report_id: str) -> Response:
-    """Show a report: to be written on by its body while it may, to be read by all others."""
+    """Show a report: to be written on by its body while it may, to be read by all others.
+
+    Who may write for it from above reads it first, and asks for the form (``sua``).
+    """
     work = platform().store.read(scope())
     report = read_report(work, report_id)
-    if may_edit(work, report):
+    writes = report.tenant == acting().tenant.id or request.args.get("sua") == "1"
+    if writes and may_edit(work, report):
         return editing(work, report, form=as_typed(report, new_key()))
     return reading(work, report)
 
@@ -120,6 +125,9 @@ def reading(
         owed=owed,
         typed=_typed_in_vain(given, steps),
         owed_errors=errors_by_field(given["errors"], owed),
+        problems=problems_of(given["errors"], owed, given["asked"]),
+        part_names=PARTS,
+        may_write_for=report.tenant != acting().tenant.id and may_edit(work, report),
         sealed=sealed,
         key=new_key(),
         history=_history(work, report),

@@ -16,10 +16,11 @@ from core.services.report_children import Missing, children_of, has_reported
 from core.services.reporting import ReportStep
 from core.web.hats import acting
 from core.web.refusals import sentence_of
+from core.web.rendering import t
 from core.web.report_words import body_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from core.domain.reports import Report
     from core.services.ports.work import Repositories
@@ -59,11 +60,14 @@ def remarks_typed() -> dict[str, str]:
 
 
 def reasons_typed() -> dict[str, str]:
-    """Return what was typed into the reasons of missing bodies, by field."""
-    return {name: text for name, text in request.form.items() if name.startswith(FIELD)}
+    """Return why each body is missing, by field; the reason for all stands where none was typed."""
+    of_all = request.form.get(REASON_OF_ALL, "")
+    typed = {name: text for name, text in request.form.items() if name.startswith(FIELD)}
+    return {name: text if text.strip() else of_all for name, text in typed.items()}
 
 
 FIELD = "missing."
+REASON_OF_ALL = "ly-do-chung"
 
 
 def owing(work: Repositories, report: Report) -> list[Owing]:
@@ -109,6 +113,35 @@ def errors_by_field(errors: Mapping[str, Sequence[str]], owed: Sequence[Owing]) 
         if texts:
             found[field] = texts[0]
     return found
+
+
+def problems_of(
+    errors: Mapping[str, Sequence[str]], owed: Sequence[Owing], action: str
+) -> list[dict[str, str]]:
+    """Return what is wrong with the form of a decision: the field it leads to, and its name."""
+    return [
+        {"field": field, "message": f"{label}: {text}"}
+        for field, label, text in _wrong(errors, owed, action)
+    ]
+
+
+def _wrong(
+    errors: Mapping[str, Sequence[str]], owed: Sequence[Owing], action: str
+) -> Iterator[tuple[str, str, str]]:
+    """Yield field, label and sentence in the order of the page."""
+    amending = action == ReportAction.AMEND
+    field, label = ("amend-reason", "amend_why") if amending else ("reason", "return_what")
+    for text in errors.get("reason", ()):
+        yield field, t(f"reports.{label}"), text
+    for name in PARTS:
+        for text in errors.get(f"remarks.{name}", ()):
+            part = t("reports.remark_on", part=t(f"report_part.{name}"))
+            yield f"remarks-{name}", part, text
+    wrong = errors_by_field(errors, owed)
+    for one in owed:
+        if one.field in wrong:
+            why = t("reports.why_missing", body=one.title)
+            yield one.field.replace(".", "-"), why, wrong[one.field]
 
 
 def signing_steps(work: Repositories, report: Report) -> dict[str, str]:
