@@ -246,10 +246,10 @@ def _above(work: Repositories, tenant: Tenant) -> list[Tenant]:
 
 
 def _urgency(one: Standing) -> int:
-    """Return 0 for what is owed, 1 for what waits to be accepted; the rest keeps its order."""
-    if is_owed(one):
+    """Return 0 for what waits to be accepted, 1 for what is owed; the rest keeps its order."""
+    if one.report and one.report.status is ReportStatus.SUBMITTED:
         return 0
-    return 1 if one.report and one.report.status is ReportStatus.SUBMITTED else 2
+    return 1 if is_owed(one) else 2
 
 
 def _asked_show() -> Show | None:

@@ -151,13 +151,14 @@ CALLED: dict[str, Callable[[Any], str]] = {
 
 
 def figure_name(name: str) -> str:
-    """Return what a figure of an edition is called: «Hộ tham gia», or its measure's label."""
+    """Return what a figure of an edition is called: «Hộ tham gia», «Chỉ số “Số hộ” (hộ)»."""
     if name.startswith(f"{BEFORE}."):
         return t("reports.before", figure=figure_name(name.removeprefix(f"{BEFORE}.")))
     _, _, code = name.partition(".")
     if code:
         measure = platform().catalogue.measures.get(code)
-        return f"{measure.label} ({measure.unit})" if measure else code
+        # Several plugins ask for «Số hộ tham gia»; the households every item states are another.
+        return t("reports.measure", label=measure.label, unit=measure.unit) if measure else code
     return t(f"figure.{name}") if name in TOLD else t(f"counted_by.{name}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.api.places import CHO_DON, LUONG_BANG
+from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA
 from tests.web.test_freezing_pages import local, local_of, pressed
 from tests.web.test_reports_pages import front, today, union, written
 
@@ -70,3 +70,14 @@ def test_a_part_that_is_too_long_is_named_in_the_summary(union: Visitor) -> None
     (link,) = page.soup.select(".errsum a")
     assert link["href"] == "#parts-ket_qua"
     assert link.text.startswith("Kết quả nổi bật: ")
+
+
+def test_what_waits_for_the_board_is_listed_before_what_has_not_come(
+    web: Web, front: Visitor
+) -> None:
+    web.visitor(NGHIA_TA, "mttq", "approver")  # has sent nothing
+    written(front)
+    rows = web.visitor(CHO_DON, "mttq", "approver").get("/bao-cao?ky=2017-H1").soup
+    bodies = [row.text for row in rows.select("table tbody tr") if "Mặt trận xã" in row.text]
+    assert "Lương Bằng" in bodies[0]
+    assert any("Nghĩa Tá" in row for row in bodies[1:])
