@@ -72,3 +72,8 @@ def test_a_refusal_names_the_state_of_a_record_in_vietnamese(kind):
         told_state = worded({"status": state.value})["status"]
         assert told_state != state.value
         assert told_state in translate("error.wrong_state", status=told_state)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_days_are_written_without_leading_zeros_everywhere(language):
+    assert [key for key, said in catalogue(language).items() if "%d/" in said] == []
