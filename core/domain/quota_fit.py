@@ -39,6 +39,18 @@ def is_about(quota: Quota, of_type: MovementType) -> bool:
     )
 
 
+def serves(quota: Quota, trait: Trait | None) -> bool:
+    """Tell whether an item of *trait* is one of those the quota counts."""
+    return (
+        trait is not None
+        and trait.organization in quota.owners
+        and any(
+            counts(clause.filter, trait, renewed_yearly=quota.renewed_yearly)
+            for clause in clauses_of(quota)
+        )
+    )
+
+
 def misfit(quota: Quota, trait: Trait, of_type: MovementType) -> Misfit | None:
     """Return by what an item of *trait* fails to count, for the clause it comes nearest to.
 

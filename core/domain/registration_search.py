@@ -10,6 +10,7 @@ from core.domain.results import Basis
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from core.domain.quotas import Quota
     from core.domain.results import State
 
 YEARS_END = 12
@@ -37,7 +38,7 @@ class RegistrationFilter:
     ``at`` are paths whose own items are wanted, without what lies below them; ``counted`` asks for
     what figures are made of (``core.domain.registrations.COUNTED``). ``funded``: money is planned,
     ``source``: from this source; ``submitted_from`` … ``submitted_to`` are days of the first
-    submission, both inclusive.
+    submission, both inclusive. ``serves``: what this quota counts.
     """
 
     prefixes: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class RegistrationFilter:
     submitted_from: date | None = None
     submitted_to: date | None = None
     reached: Reached | None = None
+    serves: Quota | None = None
     words: tuple[str, ...] = ()
 
 

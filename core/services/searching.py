@@ -18,7 +18,7 @@ SHORTEST_QUERY = 2
 """Letters, punctuation aside (api.md, «Conventions»)."""
 
 EXACT = ("organization", "year", "movement_type", "kind", "content", "stage", "status", "late")
-ALSO = ("recognised", "source", "submitted_from", "submitted_to", "reached")
+ALSO = ("recognised", "source", "submitted_from", "submitted_to", "reached", "serves")
 
 
 def wanted(work: Repositories, query: Mapping[str, Any]) -> RegistrationFilter:

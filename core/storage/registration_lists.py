@@ -22,6 +22,7 @@ from core.storage.registration_choice import (
 )
 from core.storage.registration_documents import midnight
 from core.storage.registration_readings import ANY_DAY, RECOGNISED, readings
+from core.storage.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -180,6 +181,8 @@ def _filters(wanted: RegistrationFilter) -> list[Document]:
         conditions.append({"submitted_on": {"$gte": midnight(wanted.submitted_from)}})
     if wanted.submitted_to:
         conditions.append({"submitted_on": {"$lte": midnight(wanted.submitted_to)}})
+    if wanted.serves:
+        conditions.append(serving(wanted.serves))
     if wanted.reached:  # last, so that as few documents as possible are looked into
         conditions.append(reaching(wanted.reached))
     return conditions

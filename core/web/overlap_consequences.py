@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.domain.counts import Cut
+from core.domain.quota_fit import serves
 from core.domain.verdicts import Outcome
 from core.edge.platform import platform
 from core.services.country_figures import figures_of
@@ -14,7 +15,7 @@ from core.web.formats import two_digits
 from core.web.hats import acting
 from core.web.naming import in_a_sentence, organization_name
 from core.web.rendering import t
-from core.web.verdict_words import serves, shown_verdicts
+from core.web.verdict_words import shown_verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

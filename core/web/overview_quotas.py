@@ -16,6 +16,7 @@ from core.services.country_standing import by_province, sliced
 from core.services.judging import rules_day
 from core.services.province_verdicts import judged_in
 from core.services.quota_standing import Question
+from core.web.counting_items import counting_filters
 from core.web.naming import organization_name
 from core.web.overview_asked import above, read_asked
 from core.web.rendering import page
@@ -52,7 +53,10 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What one quota says of one unit; ``why`` is the sentence, ``items`` the list it counts."""
+    """What one quota says of one unit; ``why`` is the sentence.
+
+    ``items`` is the list of all that its organization has there, ``counted`` of what it counts.
+    """
 
     organization: str
     label: str
@@ -60,6 +64,7 @@ class Finding:
     need: int | None
     why: str
     items: str
+    counted: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,4 +171,5 @@ def _finding(links: Links, unit: Tenant, verdict: Verdict) -> Finding:
         need=verdict.need,
         why=missing_sentence(verdict.lack) or shown.why,
         items=links.items(dia_ban=unit.id, to_chuc=None if shared else verdict.quota.organization),
+        counted=links.items(**counting_filters(verdict.quota, unit)) if verdict.have else "",
     )

@@ -15,12 +15,14 @@ from core.services.country_standing import by_province, sliced
 from core.services.quota_standing import Question, asks_for
 from core.services.sighting import organizations_seen, tenant_in_sight
 from core.web.asked_numbers import asked_page
+from core.web.counting_items import counting_filters
 from core.web.hats import acting
 from core.web.plan_words import demands
+from core.web.registration_filters import STANDING
 from core.web.rendering import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from core.domain.tenants import Tenant
     from core.domain.verdicts import Verdict
@@ -46,12 +48,13 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One unit that is short; ``lacking`` is the sentence that says of what."""
+    """One unit that is short; ``lacking`` says of what, ``counted`` lists what counts there."""
 
     unit: Tenant
     have: int
     need: int | None
     lacking: str | None
+    counted: Mapping[str, Any]
 
 
 def short_units(code: str, year: int) -> Response:
@@ -77,7 +80,7 @@ def short_units(code: str, year: int) -> Response:
         quota=quota,
         demands=demands(quota),
         numbers=numbers,
-        lines=[*_lines(work, parts, number)],
+        lines=[*_lines(work, parts, number, year)],
         page_number=number,
         pages=pages,
         before=_address(code, number - 1) if number > 1 else None,
@@ -94,21 +97,26 @@ def _numbers(parts: Sequence[ProvinceStanding]) -> Numbers:
     )
 
 
-def _lines(work: Repositories, parts: Sequence[ProvinceStanding], number: int) -> Iterator[Line]:
+def _lines(
+    work: Repositories, parts: Sequence[ProvinceStanding], number: int, year: int
+) -> Iterator[Line]:
     """Yield what stands on a page; of all other units it is only known that they are short."""
     listed = [(part, part.outcomes.get(Outcome.SHORT, ())) for part in parts]
     for part, short in sliced(listed, skip=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE):
         units = work.tenants.many(short)
         for unit, verdicts in part.judged.verdicts_in(short).items():
-            yield from (_line(units[unit], verdict) for verdict in verdicts)
+            yield from (_line(units[unit], verdict, year) for verdict in verdicts)
 
 
-def _line(unit: Tenant, verdict: Verdict) -> Line:
+def _line(unit: Tenant, verdict: Verdict, year: int) -> Line:
+    asked = counting_filters(verdict.quota, unit)
+    kept = {name: value for name, value in asked.items() if value is not None}
     return Line(
         unit=unit,
         have=verdict.have,
         need=verdict.need,
         lacking=missing_sentence(verdict.lack),
+        counted={"nam": year, "tinh-trang": STANDING} | kept,
     )
 
 

@@ -18,6 +18,7 @@ from core.domain.text import folded, normalized
 from core.services.searching import SHORTEST_QUERY
 from core.services.sighting import tenant_in_sight
 from core.web import formats
+from core.web.counting_items import quota_named
 from core.web.hats import acting
 from core.web.naming import movement_type_name, organization_name, tenant_name
 from core.web.rendering import t
@@ -40,7 +41,7 @@ SPENT, HOUSEHOLDS = "kinh-phi", "ho"
 FUNDED = "co"
 """The source of those that plan any money at all."""
 
-UNSHOWN = ("den-thang", "co-so", "gui-tu", "gui-den", "rieng")
+UNSHOWN = ("den-thang", "co-so", "gui-tu", "gui-den", "rieng", "chi-tieu")
 """Filters that figures lead to and the form has no field for: it keeps them as they are."""
 
 MONTHS = range(1, 13)
@@ -206,6 +207,7 @@ READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "muon": _late,
     "cong-nhan": lambda value: {"recognised": {"1": True, "0": False}[value]},
     "rieng": lambda value: {"own": {"1": True}[value]},
+    "chi-tieu": lambda value: {"serves": quota_named(value)},
     "nguon": _source,
     "gui-tu": lambda value: {"submitted_from": date.fromisoformat(value)},
     "gui-den": lambda value: {"submitted_to": date.fromisoformat(value)},
@@ -234,6 +236,7 @@ SHOWN: dict[str, Callable[[str], str]] = {
     ),
     "cong-nhan": lambda value: t(f"registration_filter.recognised_{value}"),
     "rieng": str,
+    "chi-tieu": lambda value: quota_named(value).label,
     "nguon": lambda value: t(
         "registration_filter.funded" if value == FUNDED else f"registration_source.{value}"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.domain.quota_fit import serves
 from core.domain.registrations import Status
 from core.edge.platform import platform
 from core.web import formats
@@ -14,7 +15,6 @@ from core.web.naming import tenant_name
 from core.web.registration_words import areas_text, quantity_text
 from core.web.rendering import t
 from core.web.seen_items import as_seen
-from core.web.verdict_words import serves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.domain.quota_fit import clauses_of, misfit
-from core.domain.quota_matching import counts
+from core.domain.quota_fit import misfit, serves
 from core.domain.verdicts import Outcome
 from core.edge.platform import platform
 from core.edge.wording import missing_sentence
@@ -46,18 +45,6 @@ def shown_verdicts(
     """
     shown = [_shown(one, tenant, trait, active=active) for one in verdicts]
     return sorted(shown, key=lambda one: not one.counts)
-
-
-def serves(quota: Quota, trait: Trait | None) -> bool:
-    """Tell whether an item of *trait* is one of those the quota counts."""
-    return (
-        trait is not None
-        and trait.organization in quota.owners
-        and any(
-            counts(clause.filter, trait, renewed_yearly=quota.renewed_yearly)
-            for clause in clauses_of(quota)
-        )
-    )
 
 
 def misfit_text(wanting: Misfit, trait: Trait) -> str:

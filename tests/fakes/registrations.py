@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from core.domain.access import OPERATOR, Assignment, Role
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.movements import Kind, Stage
+from core.domain.quota_fit import serves
 from core.domain.registrations import Place, Registration, Status
 from core.domain.results import latest
 from core.domain.text import folded
@@ -139,6 +140,7 @@ class InMemoryRegistrations:
             value = getattr(wanted, name)
             rows = [row for row in rows if value is None or getattr(row, name) == value]
         rows = [row for row in rows if _is_funded(row, wanted) and _was_submitted(row, wanted)]
+        rows = [row for row in rows if wanted.serves is None or serves(wanted.serves, row.trait())]
         rows = [row for row in rows if wanted.reached is None or has_reached(row, wanted.reached)]
         return [row for row in rows if _has_words(row, wanted.words)]
 

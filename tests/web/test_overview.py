@@ -9,7 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.api.main_job import FARMERS, POVERTY, SECURITY, WHOLE, YOUTH, switched_off
+from tests.api.main_job import (
+    FARMERS,
+    POVERTY,
+    SECURITY,
+    WHOLE,
+    YOUTH,
+    switched_off,
+)
 from tests.api.places import BAC_KAN, CHO_DON, HA_GIANG, LUONG_BANG, NGHIA_TA
 
 if TYPE_CHECKING:
