@@ -12,7 +12,7 @@ from core.domain.registration_search import Page
 from core.edge.notice_wording import headline, line_title
 from core.edge.platform import moment, platform
 from core.edge.task_wording import event_words, stays_words
-from core.web import sessions
+from core.web import formats, sessions
 from core.web.asked_numbers import asked_page
 from core.web.inbox import own_hats, own_notices, own_scope
 from core.web.rendering import page, t, tell
@@ -54,10 +54,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A notice as the page shows it."""
+    """A notice as the page shows it; ``as_of`` says that it is a picture of its morning."""
 
     id: str
     day: date
+    as_of: str
     headline: str
     unread: bool
     parts: Sequence[Part]
@@ -95,6 +96,7 @@ def _shown(notice: Notice) -> Shown:
     return Shown(
         id=notice.id,
         day=notice.day,
+        as_of=t("notices.as_of", time=formats.clock(notice.made_at), day=formats.day(notice.day)),
         headline=headline(notice, t),
         unread=notice.read_at is None,
         parts=list(_parts(notice)),

@@ -51,7 +51,7 @@ def test_from_the_bell_to_the_inbox_and_back_to_what_is_to_be_done(
     expect(mark).to_have_count(0)
     look(page, "thong-bao-da-doc")
 
-    page.get_by_role("link", name=re.compile("^Mở việc của vai này")).click()
+    page.get_by_role("link", name=re.compile("^Xem việc còn phải làm bây giờ")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Việc của đơn vị")
     expect(page.get_by_text("Nhắc việc hôm nay")).to_have_count(0)
     expect(page.get_by_role("link", name="Thông báo", exact=True)).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -45,6 +46,9 @@ def test_the_digest_is_counted_in_the_head_told_at_home_and_listed(web, officer)
     assert "1 thông báo chưa đọc" in page.main
     assert "Nhắc việc ngày 7/2/2017" in page.main
     assert "2 việc sắp đến hạn." in page.main
+    assert re.search(r"Tình hình lúc \d\d:\d\d ngày 7/2/2017", page.main)
+    now = [link["href"] for link in page.soup.select("a") if "bây giờ" in link.text]
+    assert "Việc của đơn vị" in officer.get(now[0]).main
     assert "Hội Phụ nữ xã Lương Bằng" in page.main
     assert "Đăng ký công trình, mô hình năm 2017 Hạn: hết ngày 14/2/2017 Còn 7 ngày" in page.main
 
