@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.domain.text import folded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
 
@@ -28,7 +30,9 @@ class Cell:
 def rows_of(rows: Iterable[Row], cell: Cell) -> list[Row]:
     """Return the rows that make up *cell*, the largest first; they add up to it exactly."""
     found = [row for row in rows if row["figures"].get(cell.figure) and _is_in(row, cell)]
-    return sorted(found, key=lambda row: (-row["figures"][cell.figure], row["title"], row["id"]))
+    return sorted(
+        found, key=lambda row: (-row["figures"][cell.figure], folded(row["title"]), row["id"])
+    )
 
 
 def tenants_below(paths: Mapping[str, str], unit: str) -> Set[str]:
