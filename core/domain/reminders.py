@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from core.domain.tasks import TaskKind, days_left
+from core.domain.tasks import KEPT_TIMELY, TaskKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -47,15 +47,28 @@ def reminded_of(
     """Yield what one is reminded of on *day*: what since *since* has had one of *days* left.
 
     *since* is the day of the last reminding, not counted; what fell on days the program stood
-    still is made good. What the calendar refuses, nobody can do: nobody is reminded of it.
+    still is made good. A report that came back has both its closing day and its lock. What the
+    calendar refuses, nobody can do: nobody is reminded of it.
     """
     passed = max((day - since).days, 1)
     for task in tasks:
-        left = days_left(task.due, day)
-        if left is None or task.refused or task.kind is TaskKind.CONTINUE:
+        if task.due is None or task.refused or task.kind is TaskKind.CONTINUE:
             continue
-        if any(left + back in days for back in range(passed)):
+        left = [(on - day).days for on in _awaited(task)]
+        if any(each + back in days for each in left for back in range(passed)):
             yield task
+
+
+def _awaited(task: Task) -> Iterator[date]:
+    """Yield the days a task is due by.
+
+    What can be sent again till the lock is awaited by the closing day all the same, as whatever
+    answers to something already sent (004 III.2).
+    """
+    if task.due is not None:
+        yield task.due
+    if task.kind in KEPT_TIMELY and task.closes is not None:
+        yield task.closes
 
 
 def days_for(lineage: Sequence[Tenant]) -> tuple[int, ...]:

@@ -47,6 +47,14 @@ def test_from_one_day_to_the_next_one_is_reminded_exactly_on_the_days_set(days, 
     assert is_reminded(TASK, days, day) == ((DUE - day).days in days)
 
 
+@given(DAYS, NEAR)
+def test_a_report_that_came_back_is_asked_for_by_its_closing_day_and_by_its_lock(days, day):
+    lock = DUE + timedelta(days=60)
+    returned = replace(TASK, kind=TaskKind.CORRECT_REPORT, due=lock, closes=DUE)
+    expected = not {(DUE - day).days, (lock - day).days}.isdisjoint(days)
+    assert is_reminded(returned, days, day) == expected
+
+
 @given(DAYS, NEAR, st.lists(st.integers(1, 40), min_size=1, max_size=8))
 def test_whatever_days_it_stood_still_nobody_misses_a_reminder_or_gets_it_twice(
     days, first, pauses
