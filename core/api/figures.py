@@ -35,7 +35,7 @@ from core.services.coverage_reading import read_coverage
 from core.services.judging import rules_day
 from core.services.quota_standing import Question, QuotaRow
 from core.services.sighting import organizations_seen, tenant_in_sight
-from core.services.switched_off import switched_off
+from core.services.switched_off import switched_off_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,7 +135,8 @@ class CoverageView(MethodView):
         parts: dict[str, Iterable[Any]] = {"cells": found.cells, "omissions": found.omissions}
         told = KNOWN_ORGANIZATIONS.keys() & (seen or ())
         if "organization" in query and told:
-            off = switched_off(work, tenant, rules_day(query["year"], moment().today))
+            day = rules_day(query["year"], moment().today)
+            off = switched_off_among(work, communes.values(), day)
             every = [empty_cells(found, communes, one, off.get(one, ())) for one in told]
             parts["empty"] = chain.from_iterable(every)
         body = {

@@ -52,12 +52,16 @@ def with_more_time(
 ) -> list[Timed]:
     """Return the units below *tenant* whose registration ends later than *than*, by their paths.
 
-    *organization* None: with what was granted to any single organization as well.
+    *organization* None: with what was granted to any single organization as well. Of the country
+    only the units that have a calendar or an extension of their own: with all that lies below
+    provinces that set their own dates it would be every commune.
     """
     roots = _given_more(work, tenant, year, today)
     if not roots:
         return []
-    inside = work.tenants.subtree([root.path_on(today) for root in roots], on=today)
+    inside: Iterable[Tenant] = roots
+    if tenant.level is not Level.COUNTRY:
+        inside = work.tenants.subtree([root.path_on(today) for root in roots], on=today)
     found = _timed(work, _in_order(inside, today), year, organization, today)
     return [each for each in found if _end(each.window) > _end(than)]
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from core.domain.tenants import Level
 from core.services.plugin_switches import enabled_in
-from core.services.sighting import lineage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from core.domain.tenants import Tenant
@@ -30,19 +29,25 @@ def switched_off(work: Repositories, tenant: Tenant, on: date) -> Mapping[str, f
     return work.derived.recall(("switched_off", tenant.id, on), revision, fetch)
 
 
-def _read(work: Repositories, tenant: Tenant, on: date) -> Mapping[str, frozenset[str]]:
-    day = on if tenant.valid_to is None else min(on, tenant.valid_to)
-    above = {each.id: each for each in lineage(work, tenant, day)}
-    below = [*work.tenants.subtree([tenant.path_on(day)], on=day)]
-    known = above | {each.id: each for each in below}
+def switched_off_among(
+    work: Repositories, communes: Iterable[Tenant], on: date
+) -> Mapping[str, frozenset[str]]:
+    """Return the same of some *communes*."""
+    here = {each.id: each for each in communes}
+    ways = {each: commune.path_on(on).rstrip("/").split("/") for each, commune in here.items()}
+    above = {each for way in ways.values() for each in way} - here.keys()
+    known = {**work.tenants.many(above), **here}
     stated = {switch.code for each in known.values() for switch in each.plugins}
     off: defaultdict[str, set[str]] = defaultdict(set)
-    for commune in below:
-        if commune.level is not Level.COMMUNE or not stated:
-            continue
-        ids = commune.path_on(day).rstrip("/").split("/")
-        way = [known[each] for each in ids if each in known]
+    for commune, way in ways.items():
+        units = [known[each] for each in way if each in known]
         for code in stated:
-            if not enabled_in(way, code, day):
-                off[code].add(commune.id)
-    return {code: frozenset(communes) for code, communes in off.items()}
+            if not enabled_in(units, code, on):
+                off[code].add(commune)
+    return {code: frozenset(found) for code, found in off.items()}
+
+
+def _read(work: Repositories, tenant: Tenant, on: date) -> Mapping[str, frozenset[str]]:
+    day = on if tenant.valid_to is None else min(on, tenant.valid_to)
+    communes = work.tenants.subtree([tenant.path_on(day)], level=Level.COMMUNE, on=day)
+    return switched_off_among(work, communes, day)

@@ -110,3 +110,11 @@ def test_a_refusal_names_the_front_to_ask_as_it_is_called(api: Api) -> None:
     )
     assert told[1]["message"].endswith("Ban Thường trực Ủy ban MTTQ của huyện Chợ Đồn.")
     assert told[1]["details"]["ask"] == "Huyện Chợ Đồn"
+
+
+def test_of_the_country_a_province_with_more_time_is_one_unit(api: Api, province: Caller) -> None:
+    country = on(api, api.make_user("vn", "mttq", "approver"), AUGUST)
+    extend(country, BAC_KAN)
+    _, (still,) = unregistered(country)
+    assert still["details"]["units"] == ["Tỉnh Bắc Kạn"]
+    assert still["details"]["missing"] == 1
