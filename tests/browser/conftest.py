@@ -145,7 +145,13 @@ def new_context(
 
     def make(**options: Any) -> BrowserContext:
         context = browser.new_context(
-            base_url=address, **{"service_workers": "block", **COMMON, **screen, **options}
+            **{
+                "base_url": address,
+                "service_workers": "block",
+                **COMMON,
+                **screen,
+                **options,
+            }
         )
         made.append(context)
         faults.watch(context)

@@ -16,17 +16,21 @@ TYPES = {
 }
 
 
+def signed(page: Page, username: str) -> dict[str, str]:
+    """Return the headers with which the API takes *page* for one of the demonstration's people."""
+    body = {"username": username, "password": PASSWORD}
+    token = page.context.request.post("/api/v1/tokens", data=body).json()["token"]
+    return {"Authorization": f"Bearer {token}"}
+
+
 def submit_item(page: Page, username: str, title: str) -> dict[str, Any]:
     """Return an item of 2018 that the officer *username* has just submitted."""
-    api = page.context.request
-    body = {"username": username, "password": PASSWORD}
-    token = api.post("/api/v1/tokens", data=body).json()["token"]
-    signed = {"Authorization": f"Bearer {token}"}
-    (held,) = api.get("/api/v1/me", headers=signed).json()["assignments"]
+    api, headers = page.context.request, signed(page, username)
+    (held,) = api.get("/api/v1/me", headers=headers).json()["assignments"]
     movement_type, content, answers = TYPES[held["organization"]]
     made = api.post(
         "/api/v1/registrations",
-        headers={**signed, "Idempotency-Key": uuid4().hex},
+        headers={**headers, "Idempotency-Key": uuid4().hex},
         data={
             "tenant": held["tenant"]["id"] if isinstance(held["tenant"], dict) else held["tenant"],
             "organization": held["organization"],

@@ -25,9 +25,12 @@ PATIENCE = 120.0
 
 
 class Program:
-    """The running program; *address* is where its pages are, *database* at *uri* what it keeps."""
+    """The running program; *address* is where its pages are, *database* at *uri* what it keeps.
 
-    def __init__(self, uri: str, database: str, data_dir: Path) -> None:
+    *settings* are further ones, without their prefix.
+    """
+
+    def __init__(self, uri: str, database: str, data_dir: Path, **settings: str) -> None:
         self.uri, self.database = uri, database
         self._log = data_dir / "server.log"
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -39,6 +42,7 @@ class Program:
             "DATA_DIR": str(data_dir),
             "SECRET_KEY": "a-key-that-is-known-to-tests-only-0123456789",
             "LOG_LEVEL": "WARNING",
+            **settings,
         }
         environ = {k: v for k, v in os.environ.items() if not k.startswith("CHUNGSUC_")}
         with self._log.open("ab") as log:
