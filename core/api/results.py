@@ -27,7 +27,7 @@ from core.edge.fields import Answer, Code, Free, Part, Rows, Strict, Text, Whole
 from core.edge.platform import moment, platform, scope
 from core.edge.registration_schemas import MoneySchema
 from core.services.access_checks import check_entering, check_judging
-from core.services.comparing_frozen import in_frozen_report
+from core.services.comparing_frozen import signed_reports
 from core.services.results import ResultAction, Statement, enter, find_result, judge_result
 
 if TYPE_CHECKING:
@@ -70,11 +70,20 @@ class ResultStep(Strict):
     reason = Text(longest=2000, lines=True, load_default=None, allow_none=True)
 
 
+class SignedReportAnswer(Answer):
+    """A report that was signed off: whose, of which period, its last edition (0: the freeze)."""
+
+    tenant = fields.String(required=True)
+    organization = fields.String(required=True)
+    period = fields.String(required=True)
+    edition = fields.Integer(required=True)
+
+
 class ResultAnswer(Answer):
     """A result and where it stands.
 
-    ``in_frozen_report``: a report that counts it has been signed off; a correction shows there as
-    its drift, and changes nothing that was signed until the report is amended.
+    ``frozen_reports``: those that count it and have been signed off; a correction shows there as
+    their drift, and changes nothing that was signed until they are amended.
     """
 
     registration = fields.String(required=True)
@@ -91,7 +100,7 @@ class ResultAnswer(Answer):
     entered_at = fields.DateTime(required=True, allow_none=True)
     confirmed_by = fields.String(required=True, allow_none=True)
     return_reason = fields.String(required=True, allow_none=True)
-    in_frozen_report = fields.Boolean(required=True)
+    frozen_reports = fields.List(fields.Nested(SignedReportAnswer), required=True)
 
 
 def _check_enter(registration_id: str, period: str, **_: Any) -> None:
@@ -201,5 +210,8 @@ def result_row(work: Repositories, registration: Registration, result: Result) -
         "entered_at": result.entered_at.isoformat() if result.entered_at else None,
         "confirmed_by": result.confirmed_by,
         "return_reason": result.return_reason,
-        "in_frozen_report": in_frozen_report(work, registration, result.period),
+        "frozen_reports": [
+            {**signed.body._asdict(), "period": str(signed.period), "edition": signed.edition}
+            for signed in signed_reports(work, registration, result.period)
+        ],
     }

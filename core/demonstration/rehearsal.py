@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from core.domain.contributions import Contribution
     from core.domain.jobs import Job
     from core.domain.people import User
-    from core.domain.periods import Period
     from core.domain.registrations import Registration
-    from core.domain.reports import Report
+    from core.domain.reports import Report, SignedReport
     from core.domain.tenants import Succession, Tenant
     from core.services.ports.work import Repositories
 
@@ -239,7 +238,7 @@ class _Reports:
         organization: str,  # noqa: ARG002
         *,
         year: int,  # noqa: ARG002
-    ) -> Sequence[tuple[str, Period]]:
+    ) -> Sequence[SignedReport]:
         """Return nothing: reports are signed off once all is stored."""
         return ()
 

@@ -45,6 +45,15 @@ class Body(NamedTuple):
     organization: str
 
 
+class SignedReport(NamedTuple):
+    """Which figures were signed off: whose, of which period, by which edition (0: the freeze)."""
+
+    id: str
+    body: Body
+    period: Period
+    edition: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDraft:
     """What a body may state: the body of ``POST`` and ``PUT /reports``.

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from core.domain.access import FRONT
 from core.domain.errors import NotFoundError
 from core.domain.jobs import Job, JobKind
 from core.domain.reports import ReportStatus
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from core.catalogue import Catalogue
     from core.domain.periods import Period
     from core.domain.registrations import Registration
-    from core.domain.reports import Report
+    from core.domain.reports import Report, SignedReport
     from core.domain.time import Moment
     from core.services.ports.work import Repositories
     from core.services.working import Handler
@@ -53,23 +54,36 @@ def compare_again(
     since = min(map(_month, changed), default=NEVER)
     if since == NEVER:
         return
-    for report, period in work.reports.frozen_above(path, organization, year=year):
-        if since <= period.end_month:
-            work.jobs.add(_job(report, moment))
+    for signed in work.reports.frozen_above(path, organization, year=year):
+        if since <= signed.period.end_month:
+            work.jobs.add(_job(signed.id, moment))
 
 
-def in_frozen_report(work: Repositories, item: Registration, period: Period) -> bool:
-    """Tell whether a signed report counts the result of *period*: a correction is drift there."""
+def signed_reports(
+    work: Repositories, item: Registration, period: Period | None = None
+) -> list[SignedReport]:
+    """Return the frozen reports that count *item*, the nearest first: a change is drift there.
+
+    With a *period* those that count its result; one of later months is in none of their figures.
+    """
+    since = period.end_month if period else 0
     above = work.reports.frozen_above(item.path, item.organization, year=item.year)
-    return any(period.end_month <= signed.end_month for _, signed in above)
+    found = [signed for signed in above if since <= signed.period.end_month]
+    return sorted(found, key=lambda signed: _distance(signed, item.path))
+
+
+def _distance(signed: SignedReport, path: str) -> tuple[int, bool, int]:
+    units = path.strip("/").split("/")
+    front = signed.body.organization == FRONT
+    return -units.index(signed.body.tenant), front, signed.period.end_month
 
 
 def compare_receivers(work: Repositories, report: Report, *, moment: Moment) -> None:
     """Enqueue the frozen reports that may have recorded the body of *report* as missing."""
     above = work.reports.frozen_above(report.path, report.organization, year=report.period.year)
-    for frozen, period in above:
-        if period == report.period and frozen != report.id:
-            work.jobs.add(_job(frozen, moment))
+    for frozen in above:
+        if frozen.period == report.period and frozen.id != report.id:
+            work.jobs.add(_job(frozen.id, moment))
 
 
 def compare_after_signing(work: Repositories, report: Report, *, moment: Moment) -> None:

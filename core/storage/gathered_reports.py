@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.access import FRONT
-from core.domain.periods import Period
 from core.storage.gathering import not_in_company
-from core.storage.reports import MongoReports
+from core.storage.reports import MongoReports, signed_report
 
 if TYPE_CHECKING:
     from core.domain.access import Scope
+    from core.domain.reports import SignedReport
     from core.storage.database import Document
     from core.storage.gathering import Gathering
 
@@ -24,13 +24,12 @@ class GatheredReports(MongoReports):
         super().__init__(gathering.database, scope, gathering.session)
         self._gathering = gathering
 
-    def frozen_above(self, path: str, organization: str, *, year: int) -> list[tuple[str, Period]]:
-        if (year, organization, path) not in self._gathering.asked_above:
-            return super().frozen_above(path, organization, year=year)
+    def frozen_above(self, path: str, organization: str, *, year: int) -> list[SignedReport]:
+        self._gathering.fetch_above((year, organization, path))
         above = set(path.strip("/").split("/"))
         return [
-            (report, Period.parse(row["period"]))
-            for report, row in self._gathering.frozen.items()
+            signed_report(row)
+            for row in self._gathering.frozen.values()
             if row["tenant"] in above and _counts(row, organization, year)
         ]
 

@@ -158,6 +158,16 @@ class Gathering:
         for document in self.database["counters"].find(sought, session=self.session):
             self._keep_count(document)
 
+    def fetch_above(self, item: Item) -> None:
+        """Read the frozen reports on *item* unless they are here: an act asks for them twice."""
+        if item in self.asked_above:
+            return
+        self.asked_above.add(item)
+        for document in self.database["reports"].find(
+            frozen_on({item}), FROZEN, session=self.session
+        ):
+            self._keep["reports"](document)
+
     def flush(self) -> None:
         """Write it all; what is contended for comes first, so that a conflict shows at once."""
         written, session = self.written, self.session

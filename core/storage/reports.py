@@ -11,7 +11,7 @@ from pymongo.errors import DuplicateKeyError
 from core.domain.access import FRONT
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.periods import Period
-from core.domain.reports import PARTS, SENT, Body, Report, ReportStatus
+from core.domain.reports import PARTS, SENT, Body, Report, ReportStatus, SignedReport
 from core.storage.database import Declaration
 from core.storage.marks import REPORTS, renew_marks
 from core.storage.prefixes import under
@@ -76,7 +76,7 @@ CONVERTED = LATER | {"id", "period", "status", "parts", "submitted_on", "touched
 PLAIN = tuple(f.name for f in fields(Report) if f.name not in CONVERTED)
 
 
-FROZEN: Document = {"tenant": 1, "organization": 1, "period": 1}
+FROZEN: Document = {"tenant": 1, "organization": 1, "period": 1, "edition": 1}
 """What is read of a frozen report to tell whose figures an item is among."""
 
 
@@ -152,10 +152,10 @@ class MongoReports:
         )
         return {Body(row["tenant"], row["organization"]): row["late"] for row in found}
 
-    def frozen_above(self, path: str, organization: str, *, year: int) -> list[tuple[str, Period]]:
+    def frozen_above(self, path: str, organization: str, *, year: int) -> list[SignedReport]:
         sought = frozen_on({(year, organization, path)})
         found = self._reports.find(sought, FROZEN, session=self._session)
-        return [(row["_id"], Period.parse(row["period"])) for row in found]
+        return [signed_report(row) for row in found]
 
     def keep_drift(self, report: Report, *, items: int, arrived: int) -> None:
         same = {"_id": report.id, "edition": report.edition}
@@ -220,6 +220,12 @@ def report_from(document: Document) -> Report:
         touched_by=frozenset(document["touched_by"]),
         **values,
     )
+
+
+def signed_report(row: Document) -> SignedReport:
+    """Return what the fields of ``FROZEN`` say."""
+    body = Body(row["tenant"], row["organization"])
+    return SignedReport(row["_id"], body, Period.parse(row["period"]), row.get("edition") or 0)
 
 
 def frozen_on(items: Collection[tuple[int, str, str]]) -> Document:

@@ -30,6 +30,7 @@ from core.web.registration_offers import DELETE, ON_A_PAGE, is_possible
 from core.web.registration_page import shown_item
 from core.web.registration_targets import targets
 from core.web.rendering import Undo, page, t, tell
+from core.web.report_words import signed_in
 from core.web.writing import write
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ blueprint = hat_blueprint("registration_acts")
 
 ACTS = {page_name: act_name for act_name, page_name in ON_A_PAGE.items()}
 LONGEST_REASON = 2000
+
+UNCOUNTING = frozenset({Action.WITHDRAW, Action.RETURN, Action.TRANSFER})
+"""What takes an item out of the figures it stands in."""
 
 
 @blueprint.get(
@@ -166,6 +170,7 @@ def _asking(
         problems=problems,
         overtaken=overtaken,
         consequences=consequences(found, work),
+        frozen=signed_in(work, found) if chosen in UNCOUNTING and found.counted else (),
         recognition=recognition_fields(work, found) if chosen == Action.RECOGNISE else None,
     )
 

@@ -10,14 +10,18 @@ from core.domain.calendars import Standing, standing
 from core.domain.report_rules import receiver_of
 from core.domain.reports import SENT, ReportStatus
 from core.edge.calendar_wording import last_day
+from core.services.comparing_frozen import signed_reports
 from core.web import formats
 from core.web.naming import in_a_sentence, organization_name
 from core.web.rendering import front_of, t
+from core.web.report_periods import period_name
 
 if TYPE_CHECKING:
     from datetime import date
 
     from core.domain.calendar_windows import Window
+    from core.domain.periods import Period
+    from core.domain.registrations import Registration
     from core.domain.reports import Report
     from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
@@ -43,6 +47,26 @@ def body_title(organization: str, tenant: Tenant) -> str:
     if organization == FRONT:
         return front_of(tenant)
     return f"{organization_name(organization)} {in_a_sentence(tenant)}"
+
+
+def signed_in(work: Repositories, item: Registration, period: Period | None = None) -> list[str]:
+    """Return the signed reports that count *item*, or its result of *period*, each in words.
+
+    «Mặt trận xã Lương Bằng: báo cáo 6 tháng đầu năm 2017, bản đính chính số 1»
+    """
+    found = signed_reports(work, item, period)
+    tenants = work.tenants.many({signed.body.tenant for signed in found})
+    return [
+        t(
+            "reports.signed_in",
+            body=body_title(signed.body.organization, tenants[signed.body.tenant]),
+            period=period_name(signed.period),
+            edition=t("reports.in_edition", n=signed.edition)
+            if signed.edition
+            else t("reports.in_first_edition"),
+        )
+        for signed in found
+    ]
 
 
 def receiver_title(

@@ -12,13 +12,13 @@ from core.domain.errors import NotFoundError
 from core.domain.permissions import may_enter
 from core.edge.place_wording import beginning_a_line
 from core.edge.platform import moment, platform, scope
-from core.services.comparing_frozen import in_frozen_report
 from core.services.own_items import own_items
 from core.web.evidence_panel import shown_evidence
 from core.web.hats import acting, hat_blueprint
 from core.web.people_names import names_of
 from core.web.rendering import front_of, page, t, tell
 from core.web.report_periods import period_name
+from core.web.report_words import signed_in
 from core.web.result_fields import texts_of
 from core.web.result_opening import Opened, opened
 from core.web.result_saving import Sent, save, sent_texts
@@ -87,7 +87,7 @@ def _page(
         doubts=doubt_texts(shown),
         entered_by=names.get(shown.result.entered_by, "") if shown.result else "",
         late_days=entered_late(entries, shown),
-        frozen=shown.editable and in_frozen_report(work, item, shown.period),
+        frozen=signed_in(work, item, shown.period) if shown.editable else (),
         following=_following(work, shown) if shown.editable else None,
         evidence=shown_evidence(work, item, View.FULL, shown.period) if shown.result else None,
     )

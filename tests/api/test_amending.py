@@ -38,12 +38,14 @@ def test_what_nobody_has_confirmed_is_named_before_it_is_signed(
     officer: Caller, commune: Caller, item: Json
 ) -> None:
     path = f"/registrations/{item['id']}/results/2017-H1"
-    assert officer.get(path).json["in_frozen_report"] is False
+    assert officer.get(path).json["frozen_reports"] == []
     report = frozen(officer, commune)
     judged(commune, officer.get(path).json, "confirm")
     assert drift(commune, report)["unconfirmed"] == []
     after = corrected(officer, item, households=35)
-    assert after["in_frozen_report"] is True
+    (signed,) = after["frozen_reports"]
+    whose = {"tenant": report["tenant"], "organization": report["organization"]}
+    assert signed == {**whose, "period": "2017-H1", "edition": 0}
     assert drift(commune, report)["unconfirmed"] == [item["id"]]
     judged(commune, officer.get(path).json, "confirm")
     found = drift(commune, report)
@@ -57,7 +59,7 @@ def test_a_later_period_than_the_report_s_is_in_no_frozen_report(
     december = on(api, officer, date(2017, 12, 5))
     entered(december, item, "2017", households=60)
     path = f"/registrations/{item['id']}/results/2017"
-    assert december.get(path).json["in_frozen_report"] is False
+    assert december.get(path).json["frozen_reports"] == []
 
 
 def test_an_amendment_is_numbered_tells_the_difference_and_names_what_it_amends(

@@ -6,7 +6,7 @@ from core.domain.access import FRONT, OPERATOR
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.report_rules import exists_for
 from core.domain.report_tallies import Term
-from core.domain.reports import SENT, Body, ReportStatus
+from core.domain.reports import SENT, Body, ReportStatus, SignedReport
 
 
 class InMemoryReports:
@@ -48,7 +48,7 @@ class InMemoryReports:
 
     def frozen_above(self, path, organization, *, year):
         return [
-            (each.id, each.period)
+            SignedReport(each.id, each.body, each.period, each.edition or 0)
             for each in self._kept.values()
             if each.tenant in path.strip("/").split("/")
             and each.organization in {FRONT, organization}

@@ -53,7 +53,8 @@ def gathering(database):
 
 def asked(reports, item=ITEM):
     year, organization, path = item
-    return dict(reports.frozen_above(path, organization, year=year))
+    found = reports.frozen_above(path, organization, year=year)
+    return {signed.id: signed.period for signed in found}
 
 
 def test_an_item_is_among_the_figures_of_its_body_and_of_every_front_above(database):
@@ -75,6 +76,15 @@ def test_what_nobody_has_foreseen_is_asked_for_then(gathering):
     gathering.fetch([("hoa", Foreseen())])
     reports = GatheredRepositories(gathering, OPERATOR).reports
     assert set(asked(reports)) == {"own", "its Front", "the district's Front"}
+
+
+def test_what_an_act_asks_for_twice_is_read_once(database, gathering):
+    gathering.fetch([("hoa", Foreseen())])
+    reports = GatheredRepositories(gathering, OPERATOR).reports
+    database.command("profile", 2)
+    assert asked(reports) == asked(reports) != {}
+    database.command("profile", 0)
+    assert database["system.profile"].count_documents({"ns": f"{database.name}.reports"}) == 1
 
 
 def test_a_company_writes_no_reports(gathering):

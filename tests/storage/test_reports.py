@@ -254,9 +254,9 @@ def test_sent_reports_out_of_sight_are_not_told(reports, reports_of):
 
 
 def test_the_frozen_reports_an_item_may_be_in_are_found_by_whoever_writes_it(reports, reports_of):
-    frozen = {"sent": True, "status": ReportStatus.FROZEN}
+    frozen = {"sent": True, "status": ReportStatus.FROZEN, "edition": 0}
     reports.add(a_report("own", **frozen))
-    reports.add(a_report("boards", "d064", "mttq", **frozen))
+    reports.add(a_report("boards", "d064", "mttq", **frozen | {"edition": 2}))
     reports.add(a_report("whole_year", "p06", "mttq", period=YEAR, **frozen))
     reports.add(a_report("others", organization="nong_dan", **frozen))
     reports.add(a_report("elsewhere", "p02", "mttq", **frozen))
@@ -265,4 +265,8 @@ def test_the_frozen_reports_an_item_may_be_in_are_found_by_whoever_writes_it(rep
     mine = reports_of(scope_of(held()))
 
     found = mine.frozen_above(PATHS["c02050"], "phu_nu", year=2017)
-    assert sorted(found) == [("boards", HALF), ("own", HALF), ("whole_year", YEAR)]
+    assert sorted(found) == [
+        ("boards", ("d064", "mttq"), HALF, 2),
+        ("own", ("c02050", "phu_nu"), HALF, 0),
+        ("whole_year", ("p06", "mttq"), YEAR, 0),
+    ]

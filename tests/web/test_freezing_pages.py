@@ -131,8 +131,16 @@ def test_who_corrects_what_is_signed_is_told_before(
 ) -> None:
     result = f"/dang-ky/{item}/ket-qua/2017-H1"
     assert "báo cáo đã chốt" not in union.get(result).main
-    frozen(union, front)
+    page = frozen(union, front)
     assert "Số liệu kỳ này đã nằm trong báo cáo đã chốt" in union.get(result).main
+    whose = "Hội Phụ nữ xã Lương Bằng: báo cáo 6 tháng đầu năm 2017, "
+    changing = [f"/dang-ky/{item}/buoc/2", f"/dang-ky/{item}/rut"]
+    for told in (result, *changing):
+        assert f"{whose}bản chốt" in union.get(told).main
+    counted(web, union, item, 35, version=1)
+    pressed(front, front.get(local(page)), "dinh-chinh", reason="Xã đếm lại số hộ")
+    for told in (result, *changing):
+        assert f"{whose}bản đính chính số 1" in union.get(told).main
 
 
 def test_bodies_that_have_not_reported_are_recorded_with_a_reason_and_what_was_typed_stays(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from core.domain.periods import Period
     from core.domain.registration_search import Page
-    from core.domain.reports import Body, Report, ReportFilter
+    from core.domain.reports import Body, Report, ReportFilter, SignedReport
 
 
 class Reports(Protocol):
@@ -30,12 +30,10 @@ class Reports(Protocol):
     def count(self, wanted: ReportFilter, *, up_to: int) -> int:
         """Return how many are wanted, at most *up_to*."""
 
-    def frozen_above(
-        self, path: str, organization: str, *, year: int
-    ) -> Sequence[tuple[str, Period]]:
-        """Return id and period of the frozen reports on an item of *organization* at *path*.
+    def frozen_above(self, path: str, organization: str, *, year: int) -> Sequence[SignedReport]:
+        """Return the frozen reports on an item of *organization* at *path*.
 
-        Whoever asks: nothing follows from it but that they are compared again.
+        Whoever asks: they are compared again, and who changes the item is told whose they are.
         """
 
     def keep_drift(self, report: Report, *, items: int, arrived: int) -> None:

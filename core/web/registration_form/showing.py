@@ -33,6 +33,7 @@ from core.web.registration_form.stated import stated_in, version_mark
 from core.web.registration_form.verdicts import panels
 from core.web.registration_words import local_front
 from core.web.rendering import page, t
+from core.web.report_words import signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,12 +92,13 @@ def form_page(form: Form, status: int = 200) -> Response:
 
 def _context(form: Form, work: Repositories, lacking: set[str]) -> dict[str, Any]:
     subject, errors = form.subject, by_field(list(form.problems))
+    item = subject.registration
     steps = steps_of(subject)
     position = steps.index(form.step)
     return {
         "form": form,
         "subject": subject,
-        "item": subject.registration,
+        "item": item,
         "typed": form.typed,
         "errors": errors,
         "summary": _summary(form, errors),
@@ -122,6 +124,7 @@ def _context(form: Form, work: Repositories, lacking: set[str]) -> dict[str, Any
         "total": funding_total(form.typed),
         "panels": panels(form.values, subject, work),
         "hints": hints(form.values, subject, work),
+        "frozen": signed_in(work, item) if item and item.counted else (),
         "remark": remark_on(subject, work),
         "lines": lines(form.values, subject, lacking, work) if form.step == REVIEW else [],
         "deadline": deadline_of(subject, work) if form.step == REVIEW else None,
