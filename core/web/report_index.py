@@ -137,7 +137,7 @@ def _below(work: Repositories, tenant: Tenant, period: Period) -> dict[str, Any]
     reading = direct_standings if few else standings
     every = reading(work, tenant, period, organizations=seen, today=today)
     others = [one for one in every if one.body != Body(here.tenant.id, here.organization)]
-    listed = sorted(_of_scope(every, tenant), key=_urgency)
+    listed = sorted(_of_scope(every, tenant), key=lambda one: _urgency(one, tenant))
     show = _asked_show()
     wanted = [one for one in listed if show is None or matches(one, show)]
     number = asked_page()
@@ -245,11 +245,19 @@ def _above(work: Repositories, tenant: Tenant) -> list[Tenant]:
     return above[ids.index(here.tenant.id) :] if here.tenant.id in ids else [here.tenant]
 
 
-def _urgency(one: Standing) -> int:
-    """Return 0 for what waits to be accepted, 1 for what is owed; the rest keeps its order."""
+def _urgency(one: Standing, tenant: Tenant) -> int:
+    """Return how early *one* stands in the list of *tenant*: first what waits to be accepted.
+
+    Then what is owed, for who receives asks for it. Few provinces report to the country, and would
+    stand behind all that do not: there what was taken in comes next, then what was returned.
+    """
     if one.report and one.report.status is ReportStatus.SUBMITTED:
         return 0
-    return 1 if is_owed(one) else 2
+    if tenant.level is not Level.COUNTRY:
+        return 1 if is_owed(one) else 2
+    if not is_owed(one):
+        return 1
+    return 2 if one.report else 3
 
 
 def _asked_show() -> Show | None:

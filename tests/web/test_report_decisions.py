@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.api.places import CHO_DON, LUONG_BANG, NGHIA_TA
+from tests.api.places import BAC_KAN, CHO_DON, LUONG_BANG, NGHIA_TA
 from tests.web.test_freezing_pages import local, local_of, pressed
 from tests.web.test_reports_pages import front, today, union, written
 
@@ -81,3 +81,20 @@ def test_what_waits_for_the_board_is_listed_before_what_has_not_come(
     bodies = [row.text for row in rows.select("table tbody tr") if "Mặt trận xã" in row.text]
     assert "Lương Bằng" in bodies[0]
     assert any("Nghĩa Tá" in row for row in bodies[1:])
+
+
+def test_the_country_finds_who_has_reported_before_the_many_who_have_not(web: Web) -> None:
+    country = web.visitor("vn", "mttq", "approver")
+    sent = local(written(web.visitor(BAC_KAN, "mttq", "approver")))
+
+    def first() -> str:
+        page = country.get("/bao-cao?ky=2017-H1").soup
+        rows = [row.text for row in page.select("table tbody tr") if "Mặt trận" in row.text]
+        assert len(rows) == 50  # a page of all 63
+        return rows[0]
+
+    assert "Bắc Kạn" in first()
+    pressed(country, country.get(sent), "tiep-nhan")
+    assert "Bắc Kạn" in first()
+    pressed(country, country.get(sent), "tra-lai", reason="Ghi rõ số hộ.")
+    assert "Bắc Kạn" in first()
