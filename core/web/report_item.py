@@ -10,7 +10,7 @@ from flask import Response, redirect, request, url_for
 
 from core.domain.access import FRONT
 from core.domain.calendars import Standing, standing
-from core.domain.errors import DomainError, ForbiddenError, InvalidError
+from core.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidError
 from core.domain.report_rules import EDITABLE, MOVES, ReportAction
 from core.domain.reports import PARTS, Body
 from core.edge.platform import moment, platform, scope
@@ -37,6 +37,7 @@ from core.web.report_signing import (
     sent_step,
     signing_steps,
     still_owing,
+    unreasoned,
 )
 from core.web.report_words import body_title, deadline, receiver_title
 from core.web.writing import new_key, once
@@ -88,6 +89,7 @@ def decide(report_id: str) -> Response | WerkzeugResponse:
             "reason": request.form.get("reason", ""), "remarks": remarks_typed(),
             "reasons": reasons_typed(), "asked": step.action.value,
             "errors": by_field(error), "refusal": sentence_of(error),
+            "unreasoned": isinstance(error, ConflictError) and error.reason == "children_missing",
         }  # fmt: skip
         invalid = isinstance(error, InvalidError)
         status = HTTPStatus.UNPROCESSABLE_ENTITY if invalid else HTTPStatus.CONFLICT
@@ -102,9 +104,9 @@ def reading(
 ) -> Response:
     """Show *report* to be read; *more* is what was typed into it and why it was refused."""
     context = common(work, work.tenants.get(report.tenant), report.organization, report.period)
-    given = {
+    given: dict[str, Any] = {
         "reason": "", "remarks": {}, "reasons": {}, "asked": "", "errors": {}, "refusal": "",
-        "kept": {},
+        "kept": {}, "unreasoned": False,
     } | more  # fmt: skip
     steps = _steps(work, report) | signing_steps(work, report)
     owed = owing(work, report) if {"freeze", "amend"} & steps.keys() else []
@@ -132,7 +134,7 @@ def reading(
         key=new_key(),
         history=_history(work, report),
         **context,
-        **given,
+        **given | {"unreasoned": unreasoned(owed, given["reasons"]) if given["unreasoned"] else ()},
     )
 
 

@@ -125,6 +125,17 @@ def problems_of(
     ]
 
 
+def unreasoned(owed: Sequence[Owing], reasons: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the fields in which no reason stands, and first the one that fills them all."""
+    blank = [one for one in owed if not reasons.get(one.field, "").strip()]
+    named = [
+        {"field": one.field.replace(".", "-"), "message": t("reports.why_missing", body=one.title)}
+        for one in blank
+    ]
+    of_all = {"field": REASON_OF_ALL, "message": t("reports.reason_of_all")}
+    return [of_all, *named] if len(named) > 1 else named
+
+
 def _wrong(
     errors: Mapping[str, Sequence[str]], owed: Sequence[Owing], action: str
 ) -> Iterator[tuple[str, str, str]]:

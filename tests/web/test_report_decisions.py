@@ -22,6 +22,15 @@ def test_one_reason_is_given_for_all_who_have_not_reported(
     page = pressed(district, district.get(local(written(front))), "tiep-nhan")
     fields = [one["name"] for one in page.soup.select('[name^="missing."]')]
     assert len(fields) == 2
+    refused = pressed(district, page, "chot")
+    named = refused.soup.select(".note.err[data-focus] a")
+    assert [a["href"] for a in named] == [
+        "#ly-do-chung",
+        *(f"#{f.replace('.', '-')}" for f in fields),
+    ]
+    assert all(refused.soup.select_one(a["href"]) for a in named)
+    assert named[0].text == "Lý do chung"
+    assert "Hội Nông dân xã Lương Bằng" in named[1].text + named[2].text
     typed = {fields[0]: "Chi hội trưởng nghỉ thai sản"}
     done = pressed(district, page, "chot", **typed, **{"ly-do-chung": "Đã nhắc hai lần"})
     assert "Đã chốt số liệu." in done.text
