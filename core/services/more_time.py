@@ -10,6 +10,7 @@ from core.domain.calendars import FREE_LEVELS, sources_for, standing
 from core.domain.tenants import ROOT, Level
 from core.services.calendars import window_for
 from core.services.gates import IN_TIME
+from core.services.switched_off import switched_off_among
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -94,7 +95,8 @@ def open_units(
 ) -> Sequence[Tenant]:
     """Return where *organization* may begin a registration today: *tenant* first, then below it.
 
-    Of the country the communes are too many to choose from; those with more time are there.
+    Not where it is switched off. Of the country the communes are too many to choose from; those
+    with more time are there.
     """
     window, _ = window_for(
         work, tenant=tenant, year=year, part=REGISTRATION, organization=organization, today=today
@@ -103,12 +105,15 @@ def open_units(
         more = with_more_time(
             work, tenant, year=year, organization=organization, than=window, today=today
         )
-        return [one.unit for one in more if standing(one.window, today) in IN_TIME]
-    if tenant.level is Level.COUNTRY:
-        return [tenant, *work.tenants.children(tenant.id, today)]
-    units = _in_order(work.tenants.subtree([tenant.path_on(today)], on=today), today)
-    found = _timed(work, units, year, organization, today)
-    return [one.unit for one in found if standing(one.window, today) in IN_TIME]
+        units = [one.unit for one in more if standing(one.window, today) in IN_TIME]
+    elif tenant.level is Level.COUNTRY:
+        units = [tenant, *work.tenants.children(tenant.id, today)]
+    else:
+        here = _in_order(work.tenants.subtree([tenant.path_on(today)], on=today), today)
+        found = _timed(work, here, year, organization, today)
+        units = [one.unit for one in found if standing(one.window, today) in IN_TIME]
+    off = switched_off_among(work, units, today).get(organization, frozenset())
+    return [unit for unit in units if unit.id not in off]
 
 
 def _given_more(work: Repositories, tenant: Tenant, year: int, today: date) -> list[Tenant]:
@@ -127,7 +132,7 @@ def _given_more(work: Repositories, tenant: Tenant, year: int, today: date) -> l
     free = {
         one
         for one, each in calendars.calendars.items()
-        if each.level in FREE_LEVELS and (REGISTRATION in each.parts or each.events)
+        if each.events or (each.level in FREE_LEVELS and REGISTRATION in each.parts)
     }
     found = work.tenants.many((granted | free) - {ROOT, tenant.id})
     return [unit for unit in found.values() if unit.in_force_on(today)]

@@ -32,7 +32,7 @@ def switched_off(work: Repositories, tenant: Tenant, on: date) -> Mapping[str, f
 def switched_off_among(
     work: Repositories, communes: Iterable[Tenant], on: date
 ) -> Mapping[str, frozenset[str]]:
-    """Return the same of some *communes*."""
+    """Return the same of some *communes*, or of units of any level."""
     here = {each.id: each for each in communes}
     ways = {each: commune.path_on(on).rstrip("/").split("/") for each, commune in here.items()}
     above = {each for way in ways.values() for each in way} - here.keys()

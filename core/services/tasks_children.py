@@ -144,8 +144,11 @@ def _unregistered_in(
     if window is None:
         return _unregistered(seat, year, **params)
     task = _unregistered(seat, year, window=window, own_time=True, **params)
-    alone = next((unit for unit in named.values() if not _has_people(seat, unit)), None)
-    if task.refused or seat.organization == FRONT or not seat.active or alone is None:
+    if task.refused or seat.organization == FRONT or not seat.active:
+        return task
+    first = (named[unit] for unit in units[:NAMED])
+    alone = next((unit for unit in first if not _has_people(seat, unit)), None)
+    if alone is None:
         return task
     return replace(task, act=Act.REGISTER, target=replace(task.target, tenant=alone.id))
 

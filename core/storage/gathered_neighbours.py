@@ -42,9 +42,7 @@ class GatheredNeighbours(MongoNeighbours):
         if (year, tenant) not in fetched:
             return super().naming(tenant=tenant, year=year, limit=limit)
         found = [
-            row
-            for row in self._gathering.neighbours
-            if row["year"] == year and tenant in _named(row)
+            row for row in self._gathering.naming if row["year"] == year and tenant in _named(row)
         ]
         return [sketch_from(row, within=tenant) for row in found[:limit] if self._shows(row)]
 

@@ -43,6 +43,10 @@ MOST_BESIDE = 20
 """So many neighbours of each act are fetched beforehand, the newest of all."""
 
 
+NAMING = "registrations:naming"
+"""The reading of what names a commune, beside that of its own."""
+
+
 class NotGatheredError(Exception):
     """An act does what acts in company cannot do; it has to be carried out by itself."""
 
@@ -106,6 +110,7 @@ class Gathering:
         self.counts: dict[str, Count | None] = {}
         self.looked_for: set[Beside] = set()
         self.neighbours: list[Document] = []
+        self.naming: list[Document] = []
         self.asked_above: set[Item] = set()
         self.frozen: dict[str, Document] = {}
 
@@ -129,7 +134,8 @@ class Gathering:
         pipelines = {name: [{"$match": each}] for name, each in wanted.items() if each}
         self.looked_for |= {key for _, f in asked for key in f.neighbours}
         if self.looked_for:
-            pipelines["registrations"] = _beside(self.looked_for, MOST_BESIDE * len(asked))
+            limit = MOST_BESIDE * len(asked)
+            pipelines["registrations"], pipelines[NAMING] = _beside(self.looked_for, limit)
         self.asked_above |= {item for _, f in asked for item in f.frozen}
         if self.asked_above:
             pipelines["reports"] = [{"$match": frozen_on(self.asked_above)}, {"$project": FROZEN}]
@@ -214,6 +220,7 @@ class Gathering:
             "numbers": self._keep_number,
             "counters": self._keep_count,
             "registrations": self.neighbours.append,
+            NAMING: self.naming.append,
             "reports": self._keep_frozen,
         }
 
@@ -233,15 +240,17 @@ class Gathering:
         self.counts[counter["_id"]] = count_from_document(counter)
 
 
-def _beside(keys: set[Beside], limit: int) -> list[Document]:
+def _beside(keys: set[Beside], limit: int) -> tuple[list[Document], list[Document]]:
+    """Return what reads the communes' own, and what those of others that name them."""
     years, paths, areas = (sorted(set(each)) for each in zip(*keys, strict=True))
     tenants = sorted({*map(tenant_at, paths)})
-    return [
-        {"$match": {"$or": [beside(paths, years, areas), naming(tenants, years)]}},
+    newest: list[Document] = [
         {"$sort": NEWEST_FIRST},
         {"$limit": limit},
         {"$project": SKETCHED},
     ]
+    own, others = beside(paths, years, areas), naming(tenants, years)
+    return [{"$match": own}, *newest], [{"$match": others}, *newest]
 
 
 def _any_of(ids: set[str]) -> Document | None:

@@ -20,14 +20,15 @@ def read_together(
     *,
     beside: tuple[str, str],
 ) -> tuple[Document, Mapping[str, Sequence[Document]]] | None:
-    """Return the document *beside* (collection, id), and by collection what its pipeline gives.
+    """Return the document *beside* (collection, id), and by name what each pipeline gives.
 
-    None where that document does not exist; then nothing else is read either.
+    A name is that of its collection; a second one of the same goes on after a colon. None where
+    that document does not exist; then nothing else is read either.
     """
     # A union would say it better, but is not allowed in a transaction.
     first, address = beside
     joined = [
-        {"$lookup": {"from": name, "as": name, "pipeline": [*pipeline]}}
+        {"$lookup": {"from": name.partition(":")[0], "as": name, "pipeline": [*pipeline]}}
         for name, pipeline in wanted.items()
     ]
     found = database[first].aggregate([{"$match": {"_id": address}}, *joined], session=session)

@@ -21,7 +21,7 @@ from core.storage.registration_choice import (
     word_conditions,
 )
 from core.storage.registration_documents import midnight
-from core.storage.registration_readings import ANY_DAY, RECOGNISED, readings
+from core.storage.registration_readings import ANY_DAY, RECOGNISED, readings, seen_in_full
 from core.storage.serving import serving
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class RegistrationList:
         self._readings = [*readings(scope, wanted)]
         self._years = [] if scope.everything else self._of_years()
         self._filters = [*_filters(wanted), *self._years]
+        if wanted.serves:  # that an item serves it tells of themes no summary names
+            self._filters.append(seen_in_full(scope))
         self._known: dict[int, int] = {}  # how many there are, by the number of the reading
 
     def page(self, page: Page) -> Sequence[Document]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from core.domain.access import Role
 from core.domain.counts import province_of
 from core.domain.tenants import ROOT
 from core.storage.prefixes import under
@@ -36,6 +37,14 @@ def visible(scope: Scope) -> Document:
     if scope.everything:
         return {}
     return _any([each for each in (*_by_path(scope), _at_home(scope), _by_place(scope)) if each])
+
+
+def seen_in_full(scope: Scope) -> Document:
+    """Return the condition of being seen by its path in more than a summary."""
+    if scope.everything:
+        return {}
+    held = tuple(each for each in scope.assignments if each.role is not Role.ADMIN)
+    return _any([*_by_path(replace(scope, assignments=held))])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,3 +118,24 @@ def test_of_the_country_a_province_with_more_time_is_one_unit(api: Api, province
     _, (still,) = unregistered(country)
     assert still["details"]["units"] == ["Tỉnh Bắc Kạn"]
     assert still["details"]["missing"] == 1
+
+
+def test_of_a_district_whose_congress_is_later_its_communes_have_more_time(api: Api) -> None:
+    province = on(api, api.make_user(BAC_KAN, "mttq", "approver"), date(2017, 3, 10))
+    district = on(api, api.make_user(CHO_DON, "mttq", "approver"), date(2017, 3, 10))
+    part = {"opens": "2017-01-01", "due": "2017-02-14", "locks": "2018-01-31"}
+    congress = {"name": "Đại hội", "day": "2017-03-10", "source": "15/TB-MTTQ"}
+    of_province = {
+        "registration": {**part, "closes_before": "dai_hoi"},
+        "events": {"dai_hoi": congress},
+    }
+    of_district = {"events": {"dai_hoi": {**congress, "day": "2017-03-20"}}}
+    of_both = (province, BAC_KAN, of_province), (district, CHO_DON, of_district)
+    for caller, tenant, body in of_both:
+        path = f"/tenants/{tenant}/calendar/2017"
+        version = int(caller.get(path).headers["ETag"].strip('"'))
+        answer = caller.put(path, body, version=version)
+        assert answer.status_code == 200, answer.json
+    _, (still,) = unregistered(province)
+    assert (still["closes"], still["possible"]) == ("2017-03-19", True)
+    assert still["details"]["missing"] > 1

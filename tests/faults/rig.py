@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from .program import Surroundings
 
 
+ITSELF = 60.0
+"""Seconds after which a program has not come back by itself; how fast it does, `make soak` says."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """What came of a stretch of load; ``gap`` is the longest between two acknowledgements."""

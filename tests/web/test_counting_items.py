@@ -42,3 +42,17 @@ def test_the_plans_own_list_leads_there_by_the_rule_as_it_stands_there(world: Wo
     assert counted.text == "1"
     assert query(counted["href"])["chi-tieu"] == f"{WOMEN}:hang-nam"
     assert total(world.front.get(counted["href"])) == 1
+
+
+def test_who_sees_items_in_summary_only_learns_nothing_of_their_themes(world: World) -> None:
+    asked = f"/dang-ky?nam=2017&dia-ban={LUONG_BANG}&to-chuc=phu_nu"
+    farmers = world.web.visitor(LUONG_BANG, "nong_dan", "officer")
+    admin = world.web.visitor(LUONG_BANG, "mttq", "admin")
+    for reader in (farmers, admin):
+        assert total(reader.get(asked)) > 0
+        assert total(reader.get(f"{asked}&chi-tieu={WOMEN}")) == 0
+    women = world.web.visitor(LUONG_BANG, "phu_nu", "officer")
+    assert total(women.get(f"{asked}&chi-tieu={WOMEN}")) > 0
+    seen = admin.get(f"/tong-quan/chi-tieu/{WOMEN}{YEAR}&tinh-trang=dat")
+    for link in seen.soup.select("tbody td a"):
+        assert "chi-tieu" not in query(link["href"])

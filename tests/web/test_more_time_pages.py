@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.api.copying import recognised
+from tests.api.main_job import switched_off
 from tests.api.places import BAC_KAN, CHO_DON, LUONG_BANG, NGHIA_TA
 
 if TYPE_CHECKING:
@@ -98,6 +99,14 @@ def test_while_registration_is_open_one_begins_with_the_own_unit_and_may_choose_
     assert "Đăng ký cho huyện Chợ Đồn" in page.main
     commune = web.visitor(LUONG_BANG, "phu_nu")
     assert commune.get("/dang-ky/moi").soup.select("#dia-ban") == []
+
+
+def test_a_unit_where_the_organization_is_switched_off_is_not_to_be_chosen(web: Web) -> None:
+    switched_off(web.api, NGHIA_TA, "phu_nu", since=date(2017, 1, 1))
+    page = web.visitor(CHO_DON, "phu_nu").get("/dang-ky/moi")
+    offered = [option["value"] for option in page.soup.select("#dia-ban option")]
+    assert LUONG_BANG in offered
+    assert NGHIA_TA not in offered
 
 
 def test_where_nothing_is_open_the_refusal_stays(web: Web) -> None:
