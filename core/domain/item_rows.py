@@ -130,8 +130,9 @@ def applied(rows: Mapping[str, Row], changes: Iterable[Row]) -> dict[str, Row]:
 def fields_changed(change: Row, measures: Mapping[str, Measure]) -> dict[str, tuple[Any, Any]]:
     """Return by name what was and what is.
 
-    Figures by their names (0 where there was none), measures as ``measures.<code>`` in their own
-    unit, both also as ``before.<name>``; of an item on both sides also where it is counted.
+    Figures by their names (0 where there was none; None of a greatest value, which may be 0),
+    measures as ``measures.<code>`` in their own unit, both also as ``before.<name>``; of an item on
+    both sides also where it is counted.
     """
     was, now = change["was"] or {}, change["is"] or {}
     found = _differing(was.get("figures", {}), now.get("figures", {}), measures, "")
@@ -150,13 +151,18 @@ def _differing(
 ) -> dict[str, tuple[Any, Any]]:
     found = {}
     for name in sorted({*was, *now}):
-        before, after = was.get(name, 0), now.get(name, 0)
+        kind, _, code = name.partition(".")
+        none = None if kind == "max" else 0
+        before, after = was.get(name, none), now.get(name, none)
         if before != after:
-            _, _, code = name.partition(".")
             decimals = measures[code].decimals if code in measures else 0
             shown = f"measures.{code}" if code else name
-            found[prefix + shown] = (unscaled(before, decimals), unscaled(after, decimals))
+            found[prefix + shown] = _in_own_unit(before, decimals), _in_own_unit(after, decimals)
     return found
+
+
+def _in_own_unit(amount: int | None, decimals: int) -> int | float | None:
+    return None if amount is None else unscaled(amount, decimals)
 
 
 def _compared(row: Row | None) -> Row | None:

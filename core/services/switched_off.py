@@ -49,5 +49,9 @@ def switched_off_among(
 
 def _read(work: Repositories, tenant: Tenant, on: date) -> Mapping[str, frozenset[str]]:
     day = on if tenant.valid_to is None else min(on, tenant.valid_to)
-    communes = work.tenants.subtree([tenant.path_on(day)], level=Level.COMMUNE, on=day)
+    here = tenant.path_on(day)
+    stating = (path.value for each in work.tenants.stating_plugins() for path in each.paths)
+    if not any(path.startswith(here) or here.startswith(path) for path in stating):
+        return {}
+    communes = work.tenants.subtree([here], level=Level.COMMUNE, on=day)
     return switched_off_among(work, communes, day)

@@ -21,7 +21,7 @@ from core.services.sighting import heirs_on
 from core.services.tasks_dated import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from core.domain.calendar_windows import Window
@@ -109,12 +109,21 @@ def _units_without(seat: Seat, year: int, begun: set[Body]) -> Iterator[Task]:
     later = _later(seat, year, missing) if missing else {}
     alike = [unit for unit in missing if unit not in later]
     windows = sorted(set(later.values()), key=lambda one: (one.closes, one.due))
-    for window, those in [
+    groups: list[tuple[Window | None, list[str]]] = [
         (None, alike),
         *((each, [unit for unit in missing if later.get(unit) == each]) for each in windows),
-    ]:
+    ]
+    named = seat.work.tenants.many({unit for _, those in groups for unit in those[:NAMED]})
+    for window, those in groups:
         if those:
-            yield _unregistered_in(seat, year, those, len(units), level=level, on=on, window=window)
+            params: dict[str, Any] = {
+                "missing": len(those),
+                "total": len(units),
+                "level": level.value,
+                "units": [called(named[unit], on) for unit in those[:NAMED]],
+            }
+            first = [named[unit] for unit in those[:NAMED]]
+            yield _unregistered_in(seat, year, first, window, params)
 
 
 def _later(seat: Seat, year: int, missing: Collection[str]) -> dict[str, Window]:
@@ -126,27 +135,19 @@ def _later(seat: Seat, year: int, missing: Collection[str]) -> dict[str, Window]
 def _unregistered_in(
     seat: Seat,
     year: int,
-    units: Sequence[str],
-    total: int,
-    *,
-    level: Level,
-    on: date,
+    first: Sequence[Tenant],
     window: Window | None,
+    params: Mapping[str, Any],
 ) -> Task:
-    """Return the task; where nobody of an organization's own can, it leads to the form itself."""
-    named = seat.work.tenants.many(units[:NAMED])
-    params: dict[str, Any] = {
-        "missing": len(units),
-        "total": total,
-        "level": level.value,
-        "units": [called(named[unit], on) for unit in units[:NAMED]],
-    }
+    """Return the task; where nobody of an organization's own can, it leads to the form itself.
+
+    *first* are the units that it names.
+    """
     if window is None:
         return _unregistered(seat, year, **params)
     task = _unregistered(seat, year, window=window, own_time=True, **params)
     if task.refused or seat.organization == FRONT or not seat.active:
         return task
-    first = (named[unit] for unit in units[:NAMED])
     alone = next((unit for unit in first if not _has_people(seat, unit)), None)
     if alone is None:
         return task

@@ -112,9 +112,7 @@ class MongoCalendars:
         self._known = known or (Known() if session else Unremembered())
 
     def of_year(self, year: int, *, tenants: Collection[str] | None = None) -> YearCalendars:
-        if tenants is None:
-            return self._found(year, tenants)
-        key = ("calendars", year, frozenset(tenants))
+        key = ("calendars", year, None if tenants is None else frozenset(tenants))
         return self._known.recall(key, lambda: self._found(year, tenants))
 
     def _found(self, year: int, tenants: Collection[str] | None) -> YearCalendars:

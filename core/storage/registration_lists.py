@@ -63,8 +63,8 @@ class RegistrationList:
         self._readings = [*readings(scope, wanted)]
         self._years = [] if scope.everything else self._of_years()
         self._filters = [*_filters(wanted), *self._years]
-        if wanted.serves:  # that an item serves it tells of themes no summary names
-            self._filters.append(seen_in_full(scope))
+        if wanted.serves or wanted.funded or wanted.source or wanted.reached:
+            self._filters.append(seen_in_full(scope))  # no summary tells of themes, money, results
         self._known: dict[int, int] = {}  # how many there are, by the number of the reading
 
     def page(self, page: Page) -> Sequence[Document]:

@@ -40,11 +40,17 @@ def visible(scope: Scope) -> Document:
 
 
 def seen_in_full(scope: Scope) -> Document:
-    """Return the condition of being seen by its path in more than a summary."""
+    """Return the condition of being seen in more than a summary (``core.domain.views``)."""
     if scope.everything:
         return {}
     held = tuple(each for each in scope.assignments if each.role is not Role.ADMIN)
-    return _any([*_by_path(replace(scope, assignments=held))])
+    by_path = _by_path(replace(scope, assignments=held))
+    return _any([*by_path, *[_as_partner(each) for each in held if not each.of_front]])
+
+
+def _as_partner(held: Assignment) -> Document:
+    named = {"organization": {"$eq": held.organization}, "declined": {"$ne": True}}
+    return {"path": {"$in": sorted(held.paths)}, "partners": {"$elemMatch": named}, **SUBMITTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

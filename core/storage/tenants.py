@@ -106,6 +106,14 @@ class MongoTenants:
         paths = {each["_id"]: _path_on(each, on) for each in found}
         return sorted(paths, key=paths.__getitem__)
 
+    def stating_plugins(self) -> Sequence[Tenant]:
+        def fetch() -> Sequence[Tenant]:
+            sought = {"plugins.0": {"$exists": True}}
+            found = self._tenants.find(sought, session=self._session, batch_size=AT_ONCE)
+            return [tenant_from(document) for document in found]
+
+        return self._known.recall("stating_plugins", fetch)
+
     def ancestors(self, tenant: Tenant, on: date) -> Sequence[Tenant]:
         ids = tenant.path_on(on).split("/")[:-2]
         found = self.many(ids)

@@ -12,6 +12,7 @@ from core.domain.errors import NotFoundError
 from core.domain.movements import CONTENTS
 from core.domain.periods import Period
 from core.edge.platform import platform, scope
+from core.services.consolidating import OWN
 from core.services.report_access import read_in_full
 from core.web.asked_numbers import asked_page
 from core.web.naming import movement_type_name, organization_name, tenant_name
@@ -19,6 +20,7 @@ from core.web.rendering import page, t
 from core.web.report_figures import OF_YEAR, REACHED
 from core.web.report_periods import period_name
 from core.web.report_signed import figure_name
+from core.web.report_signed_figures import consolidation_of
 from core.web.report_words import body_title
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def show(report_id: str, number: str) -> Response:
     edition = edition_asked(work, report.id, number)
     cell = _cell(edition, report.tenant)
     rows = rows_of(rows_in(work.editions.shelves(edition, ITEMS)), cell)
+    total = sum(row["figures"][cell.figure] for row in rows)
     at = asked_page()
     shown = rows[(at - 1) * AT_ONCE : at * AT_ONCE]
     tenants = work.tenants.many({row["tenant"] for row in shown} | {report.tenant})
@@ -61,7 +64,8 @@ def show(report_id: str, number: str) -> Response:
             for row in shown
         ],
         count=len(rows),
-        total=sum(row["figures"][cell.figure] for row in rows),
+        total=total,
+        elsewhere=_signed(edition, report.tenant, cell.figure, total) - total,
         at=at,
         pages=-(-len(rows) // AT_ONCE),
         previous=_page(at - 1) if at > 1 else None,
@@ -97,6 +101,18 @@ def _tenants(edition: Edition, home: str) -> frozenset[str] | None:
         return None
     units = edition.content["boundaries"]["units"]
     return frozenset(tenants_below({each["id"]: each["path"] for each in units}, unit))
+
+
+def _signed(edition: Edition, home: str, figure: str, total: int) -> int:
+    """Return what was signed of the unit asked for; of other rows *total*, which it is made of.
+
+    Rows keep no path: those of a unit that was another's within the year do not tell where they
+    were counted when it was signed.
+    """
+    unit = OWN if request.args.get("rieng") else request.args.get("dia-ban")
+    by_unit = consolidation_of(edition, home).by_tenant
+    signed = None if unit is None else by_unit.get(unit)
+    return getattr(signed, figure) if signed else total
 
 
 def _row_name(work: Repositories, home: str) -> str:

@@ -148,7 +148,7 @@ def _source(kind: str, code: str, amount: int, links: Links) -> Segment:
         amount=amount,
         label=t(f"registration_source.{code}"),
         note=formats.short_money(amount),
-        address=links.items(nguon=code),
+        address=links.funded(code),
     )
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
-from core.web.registration_filters import STANDING
+from core.domain.access import Role
+from core.web.hats import acting
+from core.web.registration_filters import FUNDED, STANDING
 from core.web.report_list import EVERYWHERE, OWN
 
 if TYPE_CHECKING:
@@ -42,6 +44,10 @@ class Links:
         }
         given |= {name.replace("_", "-"): value for name, value in filters.items()}
         return _address("web_registrations.index", given)
+
+    def funded(self, source: str = FUNDED) -> str:
+        """Return the list of what is paid from *source*; "" for who sees no money of an item."""
+        return "" if acting().role is Role.ADMIN else self.items(nguon=source)
 
     def quota(
         self,

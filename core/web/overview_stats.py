@@ -12,7 +12,6 @@ from core.domain.movements import CONTENTS
 from core.edge.platform import moment
 from core.web import formats
 from core.web.overview_quotas import Show
-from core.web.registration_filters import FUNDED
 from core.web.rendering import t
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _money_stat(found: Overview, links: Links) -> Stat:
         value=whole,
         of=f" {size}",
         more=[(formats.money(planned), "")],
-        address=links.items(nguon=FUNDED),
+        address=links.funded() or links.items(),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from core.domain.access import View
 from core.domain.quota_fit import serves
 from core.domain.registrations import Status
+from core.domain.views import view_of
 from core.edge.platform import platform
 from core.web import formats
 from core.web.hats import acting
@@ -30,7 +32,8 @@ PENDING = frozenset({Status.DRAFT, Status.RETURNED})
 class Row:
     """One item as a list shows it; ``item`` holds nothing that may not be seen.
 
-    ``unit`` is empty in one's own; ``quota``: yes, pending (once it is sent), no, or empty.
+    ``unit`` is empty in one's own; ``quota``: yes, pending (once it is sent), no, or empty where it
+    is seen in summary only.
     ``merged`` says what one is that another counts for.
     """
 
@@ -39,7 +42,7 @@ class Row:
     unit: str
     scale: str
     funding: int | None
-    quota: str
+    quota: str = ""
     merged: str = ""
 
 
@@ -48,7 +51,13 @@ def shown_rows(found: Iterable[Registration], work: Repositories) -> list[Row]:
     listed = list(found)
     units = work.tenants.many(units_named(listed))
     merged = merged_words(listed, work)
-    return [_row(each, as_seen(each, work), units, merged.get(each.id, "")) for each in listed]
+    return [
+        replace(
+            _row(as_seen(each, work), units, merged.get(each.id, "")),
+            quota=_quota(each, units.get(each.tenant)) if _in_full(each, work) else "",
+        )
+        for each in listed
+    ]
 
 
 def units_named(items: Iterable[Registration]) -> set[str]:
@@ -67,7 +76,11 @@ def scale_text(item: Registration) -> str:
     return ""
 
 
-def _row(whole: Registration, item: Registration, units: Mapping[str, Tenant], merged: str) -> Row:
+def _in_full(item: Registration, work: Repositories) -> bool:
+    return view_of(work.scope, item) is not View.SUMMARY
+
+
+def _row(item: Registration, units: Mapping[str, Tenant], merged: str) -> Row:
     unit = units.get(item.tenant)
     abroad = unit is not None and item.tenant != acting().tenant.id
     return Row(
@@ -76,7 +89,6 @@ def _row(whole: Registration, item: Registration, units: Mapping[str, Tenant], m
         unit=tenant_name(unit) if unit and abroad else "",
         scale=scale_text(item),
         funding=item.planned_funding or None,
-        quota=_quota(whole, unit),
         merged=merged,
     )
 

@@ -137,6 +137,8 @@ def _told(name: str, value: Any, tenants: Mapping[str, Tenant]) -> Any:
     call = CALLED.get(name)
     if name == "tenant":
         return tenant_name(tenants[value])
+    if value is None and not call:
+        return "–"
     return call(value) if call else value
 
 

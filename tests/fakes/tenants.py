@@ -65,6 +65,9 @@ class InMemoryTenants:
             if (level is None or unit.level is level) and any(p.startswith(kept) for p in paths):
                 yield unit
 
+    def stating_plugins(self):
+        return [unit for unit in self._forest.units.values() if unit.plugins]
+
     def ids_below(self, prefix, *, level, on):
         found = self.subtree([prefix], level=level, on=on)
         return [unit.id for unit in sorted(found, key=lambda unit: unit.path_on(on))]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.domain.edition_faults import Sealed, amended_in, faults_of
@@ -104,6 +104,7 @@ def test_amendments_replayed_in_order_give_what_stands_now(
 
 
 @given(states, states)
+@example({"00": {"registered": 1}}, {"00": {"registered": 1, "max.do_sau": 0}})
 def test_what_differs_is_told_with_both_sides_and_nothing_else(
     one: dict[str, dict[str, int]], other: dict[str, dict[str, int]]
 ) -> None:

@@ -9,6 +9,8 @@ from tests.web.test_freezing_pages import counted, frozen, item, local, local_of
 from tests.web.test_reports_pages import front, today, union
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.web.conftest import Page, Visitor, Web
 
 __all__ = ["front", "item", "today", "union"]
@@ -70,3 +72,12 @@ def test_who_sees_no_items_is_led_nowhere(
         assert stranger.get(path).status == 404
     for wrong in ("so=x", "so=", "so=households&dia-ban=khong-co"):
         assert front.get(f"{page}/ban-chot/0/ho-so?{wrong}").status == 404
+
+
+def test_where_units_were_merged_within_the_year_the_list_says_what_it_lacks(
+    union: Visitor, front: Visitor, item: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_unit = f"{local(frozen(union, front))}/ban-chot/0/ho-so?so=households&rieng=1"
+    assert "Số đã ký của đơn vị này" not in front.get(of_unit).main
+    monkeypatch.setattr("core.web.edition_items._tenants", lambda *_: frozenset({NGHIA_TA}))
+    assert "Số đã ký của đơn vị này là 20, lệch 20 so với danh sách" in front.get(of_unit).main

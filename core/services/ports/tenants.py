@@ -54,6 +54,9 @@ class Tenants(Protocol):
         It takes a tenth of reading them whole.
         """
 
+    def stating_plugins(self) -> Sequence[Tenant]:
+        """Return those that state of a plugin whether it is on: few, in the whole country."""
+
     def ancestors(self, tenant: Tenant, on: date) -> Sequence[Tenant]:
         """Return the tenants above on that day, the country first, the tenant itself left out."""
 
