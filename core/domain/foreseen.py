@@ -11,8 +11,8 @@ class Foreseen:
 
     ``replies`` are idempotency keys of the author; ``registers`` (year, organization, tenant) out
     of which a number will be taken; ``areas`` (tenant, folded name); ``counts`` (year,
-    organization, path of the tenant); ``neighbours`` (year, path of the tenant, name of an area)
-    whose items will be compared; ``frozen`` (year, organization, path of the tenant) whose frozen
+    organization, path of the tenant); ``neighbours`` (year, path of a unit, name of an area, empty:
+    all of it) whose items will be compared; ``frozen`` (year, organization, path of the tenant) whose frozen
     reports an item changes.
     """
 

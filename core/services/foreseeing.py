@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from core.domain.errors import NotFoundError
 from core.domain.foreseen import Foreseen
 from core.domain.text import folded, normalized
+from core.services.overlapping import MOST_NAMED
 from core.services.sighting import tenant_in_sight
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.catalogue import Catalogue
     from core.domain.drafts import Draft
+    from core.domain.tenants import Tenant
     from core.services.ports.work import Repositories
 
 
@@ -40,6 +44,17 @@ def foreseen(
         registers=((draft.year, draft.organization, tenant.id),) if submitting else (),
         areas=tuple((tenant.id, folded(normalized(area))) for area in named),
         counts=tuple((draft.year, owner, path) for owner in sorted(owners) for path in paths),
-        neighbours=tuple((draft.year, path, normalized(a)) for a in named for path in paths),
+        neighbours=tuple(_beside(draft, tenant, work)),
         frozen=tuple((draft.year, draft.organization, path) for path in paths),
     )
+
+
+def _beside(draft: Draft, home: Tenant, work: Repositories) -> Iterator[tuple[int, str, str]]:
+    """Yield what is looked for of each unit that the item is done in (``overlapping``)."""
+    named = {place.tenant for place in draft.places if place.tenant} - {home.id}
+    units = work.tenants.many(sorted(named)[:MOST_NAMED])
+    for unit in (home, *units.values()):
+        within = [place for place in draft.places if (place.tenant or home.id) == unit.id]
+        areas = {normalized(place.area) for place in within if place.area}
+        for dated in unit.paths:
+            yield from ((draft.year, dated.value, area) for area in sorted(areas) or [""])

@@ -27,8 +27,8 @@ class GatheredNeighbours(MongoNeighbours):
     def sketches(
         self, *, paths: Sequence[str], year: int, areas: Sequence[str], limit: int
     ) -> Sequence[Sketch]:
-        asked = {(year, path, area) for path in paths for area in areas}
-        if not asked or not asked <= self._gathering.looked_for:
+        asked = {(year, path, area) for path in paths for area in areas or [""]}
+        if not asked <= self._gathering.looked_for:
             return super().sketches(paths=paths, year=year, areas=areas, limit=limit)
         found = [
             row
@@ -65,4 +65,4 @@ def _named(row: Document) -> list[str | None]:
 
 def _is_in(row: Document, areas: Sequence[str]) -> bool:
     named = [place.get("area") for place in row["places"]]
-    return not all(named) or any(area in areas for area in named)
+    return not areas or not all(named) or any(area in areas for area in named)

@@ -134,7 +134,8 @@ class Gathering:
         pipelines = {name: [{"$match": each}] for name, each in wanted.items() if each}
         self.looked_for |= {key for _, f in asked for key in f.neighbours}
         if self.looked_for:
-            limit = MOST_BESIDE * len(asked)
+            units = {(year, path) for year, path, _ in self.looked_for}
+            limit = MOST_BESIDE * max(len(asked), len(units))
             pipelines["registrations"], pipelines[NAMING] = _beside(self.looked_for, limit)
         self.asked_above |= {item for _, f in asked for item in f.frozen}
         if self.asked_above:
@@ -242,15 +243,18 @@ class Gathering:
 
 def _beside(keys: set[Beside], limit: int) -> tuple[list[Document], list[Document]]:
     """Return what reads the communes' own, and what those of others that name them."""
-    years, paths, areas = (sorted(set(each)) for each in zip(*keys, strict=True))
-    tenants = sorted({*map(tenant_at, paths)})
+    own = []
+    for told in ([key for key in keys if key[2]], [key for key in keys if not key[2]]):
+        if told:
+            years, paths, areas = (sorted(set(each)) for each in zip(*told, strict=True))
+            own.append(beside(paths, years, [area for area in areas if area]))
+    years, tenants = sorted({key[0] for key in keys}), sorted({tenant_at(key[1]) for key in keys})
     newest: list[Document] = [
         {"$sort": NEWEST_FIRST},
         {"$limit": limit},
         {"$project": SKETCHED},
     ]
-    own, others = beside(paths, years, areas), naming(tenants, years)
-    return [{"$match": own}, *newest], [{"$match": others}, *newest]
+    return [{"$match": {"$or": own}}, *newest], [{"$match": naming(tenants, years)}, *newest]
 
 
 def _any_of(ids: set[str]) -> Document | None:

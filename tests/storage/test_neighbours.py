@@ -79,21 +79,29 @@ EXPECTED = {
 }
 
 
+@pytest.mark.parametrize("areas", [[NA_CA], []])
 @pytest.mark.parametrize("who", SCOPES)
-def test_a_company_shows_everybody_what_they_would_see_alone(filled, who):
-    asked = {"paths": [PATHS[HOME]], "year": 2017, "areas": [NA_CA], "limit": 40}
-    alone = MongoNeighbours(filled.database, SCOPES[who]).sketches(**asked)
+def test_a_company_shows_everybody_what_they_would_see_alone(filled, monkeypatch, who, areas):
+    asked = {"paths": [PATHS[HOME]], "year": 2017, "areas": areas, "limit": 40}
+    reader = MongoNeighbours(filled.database, SCOPES[who])
+    alone, elsewhere = reader.sketches(**asked), reader.sketches(**asked | {"areas": [BAN_VEN]})
     with filled.database.client.start_session() as session, session.start_transaction():
         gathering = Gathering(filled.database, session, lambda _: None)
-        foreseen = Foreseen(neighbours=((2017, PATHS[HOME], NA_CA),))
+        foreseen = Foreseen(neighbours=((2017, PATHS[HOME], areas[0] if areas else ""),))
         beside = Foreseen(neighbours=((2017, PATHS["c02062"], BAN_VEN),))
         gathering.fetch([("hoa", foreseen), ("mai", beside)])
-        together = GatheredNeighbours(gathering, SCOPES[who]).sketches(**asked)
-        unforeseen = GatheredNeighbours(gathering, SCOPES[who]).sketches(**asked | {"areas": []})
+        found = GatheredNeighbours(gathering, SCOPES[who])
+        unforeseen = found.sketches(**asked | {"areas": [BAN_VEN]})
+        monkeypatch.setattr(MongoNeighbours, "sketches", asked_again)
+        together = found.sketches(**asked)
     assert together == alone
-    if who in EXPECTED:
+    assert unforeseen == elsewhere
+    if who in EXPECTED and areas:
         assert {each.id for each in alone} == EXPECTED[who]
-        assert {each.id for each in unforeseen} >= EXPECTED[who]
+
+
+def asked_again(*_, **__):
+    raise AssertionError("what was fetched for all is asked for once more")
 
 
 def test_the_newest_are_compared_when_there_are_too_many(filled):
@@ -165,7 +173,9 @@ def test_what_counts_for_another_is_found_by_an_index(filled):
 
 
 def test_a_company_finds_all_its_neighbours_by_indexes(filled):
-    for sought in (beside([PATHS[HOME]], [2017], [NA_CA]), naming([HOME], [2017])):
+    other = beside([PATHS["c02062"], PATHS[DISTRICT]], [2017], [])
+    own = {"$or": [beside([PATHS[HOME]], [2017], [NA_CA]), other]}
+    for sought in (own, naming([HOME], [2017])):
         plan = filled.database["registrations"].find(sought).sort(NEWEST_FIRST).limit(20).explain()
         assert "COLLSCAN" not in str(plan["queryPlanner"]["winningPlan"])
 
