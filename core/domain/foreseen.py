@@ -12,8 +12,8 @@ class Foreseen:
     ``replies`` are idempotency keys of the author; ``registers`` (year, organization, tenant) out
     of which a number will be taken; ``areas`` (tenant, folded name); ``counts`` (year,
     organization, path of the tenant); ``neighbours`` (year, path of a unit, name of an area, empty:
-    all of it) whose items will be compared; ``frozen`` (year, organization, path of the tenant) whose frozen
-    reports an item changes.
+    all of it) whose items will be compared; ``frozen`` (year, organization, path of the tenant)
+    whose frozen reports an item changes.
     """
 
     replies: tuple[str, ...] = ()
