@@ -11,6 +11,7 @@ from core.domain.errors import ConflictError
 from core.domain.place_names import called
 from core.domain.tenants import ROOT
 from core.services.calendars import calendars_of, window_for
+from core.services.heirs import in_its_place
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -90,9 +91,7 @@ def _ask_whom(work: Repositories, gate: Gate, today: date) -> str:
     A district cannot lift a lock that binds itself (calendar_extensions), so where its own books
     are locked the Front above it is named.
     """
-    unit = work.tenants.get(gate.tenant)
-    if unit.valid_to is not None and unit.valid_to < today:
-        unit = work.tenants.get(work.tenants.heirs([unit.id]).get(unit.id, unit.id))
+    unit = in_its_place(work, work.tenants.get(gate.tenant), today)
     above = work.tenants.get(unit.parent_on(today) or ROOT)
     while above.level not in FREE_LEVELS and _locked(work, above, gate, today):
         above = work.tenants.get(above.parent_on(today) or ROOT)

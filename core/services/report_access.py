@@ -9,6 +9,7 @@ from core.domain.errors import ForbiddenError, NotFoundError
 from core.domain.permissions import may_enter
 from core.domain.report_rules import ReportAction, may_sign, receiver_of, seen_under
 from core.services.acting import choose
+from core.services.heirs import in_its_place
 from core.services.recording_reports import refuse_stale_report
 from core.services.self_confirmation import refuse_own
 from core.services.sighting import tenant_in_sight
@@ -120,10 +121,8 @@ def signing(work: Repositories, body: Body, action: ReportAction, *, today: date
 def _answering(work: Repositories, tenant_id: str, today: date) -> Sequence[Tenant]:
     """Return the tenant and, once it is closed, the one that holds its work now."""
     tenant = work.tenants.get(tenant_id)
-    if tenant.valid_to is None or today <= tenant.valid_to:
-        return [tenant]
-    heir = work.tenants.heirs([tenant_id]).get(tenant_id, tenant_id)
-    return [tenant] if heir == tenant_id else [tenant, work.tenants.get(heir)]
+    heir = in_its_place(work, tenant, today)
+    return [tenant] if heir.id == tenant.id else [tenant, heir]
 
 
 def _accepts_own(work: Repositories, report: Report, today: date) -> bool:

@@ -91,7 +91,7 @@ def test_whose_time_is_over_is_told_who_can_give_more(api: Api, province: Caller
     women = on(api, api.make_user(BAC_KAN, "phu_nu"), AUGUST)
     ((of_women,), _), ((of_front,), _) = unregistered(women), unregistered(province)
     assert "đề nghị Mặt trận tỉnh Bắc Kạn gia hạn" in of_women["hint"]
-    assert "Ban Thường trực của đơn vị mình gia hạn được" in of_front["hint"]
+    assert "; đơn vị mình gia hạn được nếu cần" in of_front["hint"]
     (own,) = owed(women, "register")
     assert "đề nghị Ủy ban Trung ương MTTQ Việt Nam gia hạn" in own["hint"]
 

@@ -14,6 +14,7 @@ from core.domain.permissions import may_enter
 from core.edge.platform import moment, platform, scope
 from core.services.acting import choose
 from core.services.gates import IN_TIME, Gate, passed
+from core.services.heirs import in_its_place
 from core.services.more_time import open_units
 from core.services.sighting import tenant_in_sight
 from core.web.hats import acting
@@ -114,7 +115,8 @@ def kept_up(registration_id: str) -> str:
     of_type = platform().catalogue.movement_type(earlier.movement_type)
     if of_type is None:
         raise NotFoundError
-    subject = Subject(tenant=_home_of(earlier, work), of_type=of_type, year=earlier.year + 1)
+    home = in_its_place(work, work.tenants.get(earlier.tenant), moment().today)
+    subject = Subject(tenant=home, of_type=of_type, year=earlier.year + 1)
     reading = Reading(values=_a_year_on(earlier, subject))
     outcome = save(subject, reading, Sent(key=key))
     if outcome.subject.registration is None:
@@ -150,14 +152,6 @@ def _year_later(day: date) -> date:
     last = monthrange(day.year, day.month)[1]
     last_then = monthrange(day.year + 1, day.month)[1]
     return date(day.year + 1, day.month, last_then if day.day == last else min(day.day, last_then))
-
-
-def _home_of(earlier: Registration, work: Repositories) -> Tenant:
-    """Return the unit of an earlier item, or the one that has taken its place."""
-    unit = work.tenants.get(earlier.tenant)
-    if unit.in_force_on(moment().today):
-        return unit
-    return work.tenants.get(work.tenants.heirs([unit.id]).get(unit.id, unit.id))
 
 
 def _unit(work: Repositories, tenant: str) -> Tenant:

@@ -10,6 +10,7 @@ from flask import url_for
 from core.domain.overlaps import Likeness
 from core.domain.registrations import Registration
 from core.edge.platform import moment
+from core.services.heirs import in_its_place
 from core.services.overlapping import lookalikes
 from core.web.naming import in_a_sentence, organization_name
 from core.web.overlap_words import by_likeness, reason_text, reasons_text
@@ -90,7 +91,7 @@ def _hint(
         who=who,
         text=_text(other, found, who, work),
         address=url_for("web_registrations.item", registration_id=other.id),
-        front=local_front(settling),
+        front=local_front(in_its_place(work, settling, today)),
         own=own,
         partner=other.organization if near and not (own or named) else "",
         named=named,
