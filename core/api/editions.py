@@ -15,6 +15,7 @@ from core.api.report_shapes import (
     DriftAnswer,
     EditionAnswer,
     EditionFullAnswer,
+    ShelfAnswer,
     changed_row,
     drift_row,
     edition_row,
@@ -64,6 +65,17 @@ class EditionItem(MethodView):
             "content": edition.content,
         }
         return jsonify(edition_row(edition) | body)
+
+
+@blueprint.route("/<string:report_id>/editions/<string:number>/items/<string:sha256>")
+class EditionItems(MethodView):
+    @blueprint.arguments(EmptyQuery, location="query")
+    @blueprint.response(HTTPStatus.OK, ShelfAnswer)
+    def get(self, _: dict[str, Any], report_id: str, number: str, sha256: str) -> Response:
+        """Show rows of items that an edition names by their hash, with the text that was hashed."""
+        work = platform().store.read(scope())
+        edition = _edition(work, report_id, number)
+        return jsonify(work.editions.shelf(edition, sha256)._asdict())
 
 
 @blueprint.route("/<string:report_id>/drift")

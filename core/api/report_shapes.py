@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import fields
 
 from core.domain.audit import Touch
+from core.domain.editions import CHANGES, ITEMS
 from core.domain.item_rows import fields_changed
 from core.domain.reports import ReportStatus
 from core.edge.fields import Answer, Code
@@ -89,6 +90,21 @@ class EditionFullAnswer(EditionAnswer):
     changes = fields.List(fields.Nested(ChangedItemAnswer), required=True)
     text = fields.String(required=True)
     content = fields.Dict(keys=fields.String(), values=fields.Raw(), required=True)
+
+
+class ShelfAnswer(Answer):
+    """Up to a thousand rows of an edition, in the order of their ids from ``first`` to ``last``.
+
+    ``text`` is a JSON array (``core.domain.item_rows``) and what ``sha256`` is the hash of, in
+    UTF-8. ``what`` are all ``items`` counted, or of an amendment its ``changes``.
+    """
+
+    what = Code([ITEMS, CHANGES], required=True)
+    first = fields.String(required=True)
+    last = fields.String(required=True)
+    size = fields.Integer(required=True)
+    sha256 = fields.String(required=True)
+    text = fields.String(required=True)
 
 
 class BodyAnswer(Answer):

@@ -118,6 +118,16 @@ class MongoEditions:
         found = self._items.find({"$and": [of, self._visible]}, session=self._session)
         return [shelf_from(document) for document in found.sort("first", ASCENDING)]
 
+    def shelf(self, edition: Edition, sha256: str) -> Shelf:
+        one: Document = {
+            "report": {"$eq": edition.report}, "number": {"$eq": edition.number},
+            "sha256": {"$eq": sha256},
+        }  # fmt: skip
+        document = self._items.find_one({"$and": [one, self._visible]}, session=self._session)
+        if document is None:
+            raise NotFoundError
+        return shelf_from(document)
+
 
 def visible(scope: Scope) -> Document:
     """Return the condition of a report's sight (``core.domain.report_rules.exists_for``).

@@ -41,6 +41,24 @@ def test_a_frozen_report_carries_its_figures_under_a_hash_anybody_can_repeat(
     }
 
 
+def test_the_items_it_is_made_of_are_had_by_the_hashes_it_names(
+    officer: Caller, commune: Caller, item: Json
+) -> None:
+    report = frozen(officer, commune)
+    signed = edition(officer, report, 0)
+    (named,) = signed["content"]["items"]
+    path = f"/reports/{report['id']}/editions/0/items"
+    shelf = officer.get(f"{path}/{named['sha256']}").json
+    assert {name: shelf[name] for name in named} == named
+    assert hashlib.sha256(shelf["text"].encode()).hexdigest() == named["sha256"]
+    rows = json.loads(shelf["text"])
+    assert [row["id"] for row in rows] == [item["id"]]
+    figures = signed["content"]["figures"]["cumulative"]["totals"]
+    assert sum(row["figures"]["households"] for row in rows) == figures["households"]
+    assert officer.get(f"{path}/{'0' * 64}").status_code == 404
+    assert officer.get(f"{path.replace('/0/', '/1/')}/{named['sha256']}").status_code == 404
+
+
 def test_what_is_reached_so_far_and_within_the_period_are_kept_apart(
     api: Api, officer: Caller, commune: Caller, item: Json
 ) -> None:

@@ -27,3 +27,6 @@ class Editions(Protocol):
 
     def shelves(self, edition: Edition, what: str) -> Sequence[Shelf]:
         """Return its rows (``editions.ITEMS``, ``CHANGES``), in the order of their ids."""
+
+    def shelf(self, edition: Edition, sha256: str) -> Shelf:
+        """Return those of its rows that its content names by this hash; raises NotFoundError."""

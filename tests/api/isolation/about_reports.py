@@ -135,6 +135,14 @@ CASES = (
         sees=KNOW_EDITION,
     ),
     Case(
+        operation=f"GET {ONE}/editions/{{number}}/items/{{sha256}}",
+        on="frozen_report",
+        request=lambda t: Request(
+            method="GET", path=f"/reports/{t.frozen_report.id}/editions/0/items/{t.signed_items}"
+        ),
+        sees=KNOW_EDITION,
+    ),
+    Case(
         operation=f"GET {ONE}/drift",
         on="frozen_report",
         request=reading_of("drift"),

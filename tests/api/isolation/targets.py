@@ -45,6 +45,7 @@ class Targets:
     sent_report: Ref
     accepted_report: Ref
     frozen_report: Ref  # figures have moved since
+    signed_items: str  # the hash of its rows
     user: Ref
     assignment: str
     overlap: Ref  # of two items of the Women's Union's own, still open
@@ -68,6 +69,7 @@ class Targets:
             self.sent_report.id: KNOW_SENT_REPORT,
             self.accepted_report.id: KNOW_SENT_REPORT,
             self.frozen_report.id: KNOW_SENT_REPORT,
+            self.signed_items: KNOW_EDITION,
             self.user.id: KNOW_USER,
             self.assignment: KNOW_USER,
             self.overlap.id: KNOW_OVERLAP,
@@ -93,6 +95,7 @@ GHOSTS = Targets(
     sent_report=Ref(NO_ID, 1),
     accepted_report=Ref(NO_ID, 1),
     frozen_report=Ref(NO_ID, 1),
+    signed_items="0" * 64,
     user=Ref(NO_ID, 1),
     assignment=NO_ID,
     overlap=Ref(f"{NO_ID}-{NO_ID}", 1),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.access import OPERATOR, Role
 from tests.api.evidence import added, declared, sent
+from tests.api.freezing import edition
 from tests.api.inspecting import INSPECTION, LEADER, begun, row
 from tests.api.inspecting import done as stepped
 from tests.api.isolation.actors import Actor, Relation, Who, actors_of, dated_user
@@ -101,6 +102,7 @@ def build(api: Api, asked: Asked) -> World:
         sent_report=_ref(_signed(known, "2017-Q2", "submit")),
         accepted_report=_ref(_signed(known, "2017-04", "submit", "accept")),
         frozen_report=_ref(frozen),
+        signed_items=edition(known[FRONT], frozen, 0)["content"]["items"][0]["sha256"],
         user=_ref(user),
         assignment=user["assignments"][-1]["id"],
         overlap=_ref(_overlap(api, known)),
