@@ -12,6 +12,7 @@ from core.domain.periods import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from datetime import date
 
     from core.domain.calendar_windows import Window
     from core.domain.calendars import Extension, Part, ResolvedCalendar
@@ -75,17 +76,24 @@ def problems_with_event_days(
 
 
 def problems_with_extension(
-    extension: Extension, *, current: Mapping[str, Part], organizations: Collection[str]
+    extension: Extension,
+    *,
+    current: Mapping[str, Part],
+    organizations: Collection[str],
+    today: date,
 ) -> Iterator[Problem]:
     """Yield what is wrong with a grant; *current* are the parts as they bind without it.
 
-    *organizations* are the codes of all there are.
+    *organizations* are the codes of all there are. Till a day that has passed nobody has more
+    time, and a grant is not taken back.
     """
     part = extension.part
     if part not in current:
         yield Problem("part", "unknown_calendar_part", {"part": part[:40], "year": extension.year})
     elif extension.until <= current[part].window.due:
         yield Problem("until", "not_after_due", {"due": current[part].window.due})
+    elif extension.until < today:
+        yield Problem("until", "already_past", {"today": today})
     if extension.organization is not None and extension.organization not in organizations:
         code = extension.organization[:80]
         yield Problem("organization", "unknown_organization", {"organization": code})

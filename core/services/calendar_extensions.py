@@ -91,7 +91,9 @@ def _require_sound(
 ) -> None:
     calendars = calendars_of(work, tenant, extension.year)
     parts = calendars.resolved(tenant, today=today, organization=extension.organization).parts
-    problems = list(problems_with_extension(extension, current=parts, organizations=organizations))
+    problems = list(
+        problems_with_extension(extension, current=parts, organizations=organizations, today=today)
+    )
     grantor = work.tenants.get(extension.granted_by)
     if extension.part in parts and grantor.level not in FREE_LEVELS:
         # What binds the district itself, a lock above all, it cannot lift for its communes.

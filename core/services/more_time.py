@@ -81,6 +81,9 @@ def open_below(
         work, tenant, year=year, organization=organization, than=than, today=today
     )
     still = [one for one in more if standing(one.window, today) in IN_TIME]
+    if organization is not None:
+        on = {unit.id for unit in _where_on(work, [o.unit for o in still], organization, today)}
+        still = [one for one in still if one.unit.id in on]
     if not still:
         return None
     return OpenBelow(
@@ -112,6 +115,13 @@ def open_units(
         here = _in_order(work.tenants.subtree([tenant.path_on(today)], on=today), today)
         found = _timed(work, here, year, organization, today)
         units = [one.unit for one in found if standing(one.window, today) in IN_TIME]
+    return _where_on(work, units, organization, today)
+
+
+def _where_on(
+    work: Repositories, units: Sequence[Tenant], organization: str, today: date
+) -> list[Tenant]:
+    """Return those of *units* where *organization* is not switched off."""
     off = switched_off_among(work, units, today).get(organization, frozenset())
     return [unit for unit in units if unit.id not in off]
 

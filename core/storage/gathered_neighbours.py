@@ -35,7 +35,8 @@ class GatheredNeighbours(MongoNeighbours):
             for row in self._gathering.neighbours
             if row["year"] == year and row["path"] in paths and _is_in(row, areas)
         ]
-        return [sketch_from(row) for row in found[:limit] if self._shows(row)]
+        shown = [row for row in found if self._shows(row)]
+        return [sketch_from(row) for row in shown[:limit]]
 
     def naming(self, *, tenant: str, year: int, limit: int) -> Sequence[Sketch]:
         fetched = {(year, tenant_at(path)) for year, path, _ in self._gathering.looked_for}
@@ -44,7 +45,8 @@ class GatheredNeighbours(MongoNeighbours):
         found = [
             row for row in self._gathering.naming if row["year"] == year and tenant in _named(row)
         ]
-        return [sketch_from(row, within=tenant) for row in found[:limit] if self._shows(row)]
+        shown = [row for row in found if self._shows(row)]
+        return [sketch_from(row, within=tenant) for row in shown[:limit]]
 
     def _shows(self, row: Document) -> bool:
         """Say of a counted item what ``core.domain.views.view_of`` does: seen at all, or not."""

@@ -65,7 +65,7 @@ def show(report_id: str, number: str) -> Response:
         ],
         count=len(rows),
         total=total,
-        elsewhere=_signed(edition, report.tenant, cell.figure, total) - total,
+        elsewhere=_signed(edition, report.tenant, cell, total) - total,
         at=at,
         pages=-(-len(rows) // AT_ONCE),
         previous=_page(at - 1) if at > 1 else None,
@@ -103,16 +103,18 @@ def _tenants(edition: Edition, home: str) -> frozenset[str] | None:
     return frozenset(tenants_below({each["id"]: each["path"] for each in units}, unit))
 
 
-def _signed(edition: Edition, home: str, figure: str, total: int) -> int:
-    """Return what was signed of the unit asked for; of other rows *total*, which it is made of.
+def _signed(edition: Edition, home: str, cell: Cell, total: int) -> int:
+    """Return what was signed of the unit asked for; of other cells *total*, which it is made of.
 
     Rows keep no path: those of a unit that was another's within the year do not tell where they
     were counted when it was signed.
     """
+    if cell.organization or cell.content or cell.movement_type:
+        return total
     unit = OWN if request.args.get("rieng") else request.args.get("dia-ban")
     by_unit = consolidation_of(edition, home).by_tenant
     signed = None if unit is None else by_unit.get(unit)
-    return getattr(signed, figure) if signed else total
+    return getattr(signed, cell.figure) if signed else total
 
 
 def _row_name(work: Repositories, home: str) -> str:

@@ -73,10 +73,14 @@ class ShownCase:
 
     @property
     def usual_verdict(self) -> str:
-        """Return what is chosen when the page opens."""
+        """Return what is chosen when the page opens: what was concluded, or the only one there is.
+
+        Otherwise nothing: what one concludes is not to be what one has overlooked.
+        """
         settlement = self.case.settlement
-        chosen = settlement.verdict if settlement else self.verdicts[0]
-        return chosen.value if chosen in self.verdicts else self.verdicts[0].value
+        if settlement and settlement.verdict in self.verdicts:
+            return settlement.verdict.value
+        return self.verdicts[0].value if len(self.verdicts) == 1 else ""
 
     @property
     def usual_lead(self) -> str:

@@ -35,7 +35,7 @@ def reach(
         _row(body, body in choice.bodies, reached, communes, links)
         for body in bodies_of(choice, parts)
     ]
-    return rows, _total(omitted, communes, links)
+    return rows, _total(omitted, communes, choice, links)
 
 
 def _row(
@@ -63,8 +63,10 @@ def _row(
     return MatrixRow(name=name, more="", address=address, cells=cells)
 
 
-def _total(omitted: Counter[int], communes: int, links: Links) -> MatrixRow:
+def _total(omitted: Counter[int], communes: int, choice: Choice, links: Links) -> MatrixRow:
     name = t("overview.any_body")
+    # Who sees its own items only has no list of what everybody covers.
+    covered = View.COVERED if choice.counted is None else None
     cells = []
     for content in CONTENTS:
         number = communes - omitted[content]
@@ -74,7 +76,7 @@ def _total(omitted: Counter[int], communes: int, links: Links) -> MatrixRow:
                 of=communes,
                 label=t("overview.cell", n=number, of=communes, name=name, content=content),
                 tint=covering_tint(number, communes),
-                address=links.omissions(content),
+                address=links.omissions(content, view=covered if number else None),
             )
         )
     return MatrixRow(name=name, more="", address="", cells=cells)

@@ -7,7 +7,7 @@ import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Response, g, jsonify, request
+from flask import Response, current_app, g, jsonify, redirect, request
 from flask_wtf.csrf import CSRFError
 
 from core.domain.errors import (
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as WerkzeugResponse
 
 log = logging.getLogger(__name__)
+
+HATS = "/v/"
+"""Where the pages of roles stand."""
 
 
 def sentence_of(error: DomainError) -> str:
@@ -88,9 +91,26 @@ def refuse_http(error: HTTPException) -> Response | WerkzeugResponse:
     text = translate(f"error.{reason}")
     if wants_json():
         return _told_to_script(status, reason, text)
+    if status is HTTPStatus.METHOD_NOT_ALLOWED and (above := _page_above()):
+        return redirect(above, HTTPStatus.SEE_OTHER)
     if status is HTTPStatus.NOT_FOUND:
         return page("refusals/not_found.html", status=status)
     return page("refusals/refused.html", status=status, sentences=[text])
+
+
+def _page_above() -> str:
+    """Return the page whose form was sent to an address that only takes forms; "" for others.
+
+    There a refused form is shown again, and a browser that comes back asks for it.
+    """
+    pages = current_app.create_url_adapter(request)
+    if request.method != "GET" or pages is None or not request.path.startswith(HATS):
+        return ""
+    above, path = "", request.path
+    while not above and path.count("/") > HATS.count("/") + 1:
+        path = path.rpartition("/")[0]
+        above = path if pages.test(path, method="GET") else ""
+    return above
 
 
 def refuse_unexpected(error: Exception) -> Response:

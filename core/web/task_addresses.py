@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from core.domain.tasks import Act, TaskKind
+from core.domain.tenants import Level
 from core.web.hats import acting
+from core.web.overview_gap_views import View
 
 if TYPE_CHECKING:
     from core.domain.tasks import Done, Target, Task
@@ -83,13 +85,14 @@ def _looking_at(task: Task) -> str:
 
 
 def _who_has_not(task: Task) -> str:
-    """Return the overview of the year, or for a commune the consultation, where the gaps stand."""
-    year = task.target.year
-    if not acting().is_front:
-        return at("dang-ky?" + urlencode({"nam": year, "to-chuc": acting().organization}))
-    if acting().at_commune:
+    """Return the communes that have nothing, of a commune the consultation where the gaps stand."""
+    year, here = task.target.year, acting()
+    if here.at_commune and here.is_front:
         return at(f"hiep-thuong?nam={year}&xep=to-chuc")
-    return at(f"tong-quan?ky={year}")
+    if here.tenant.level is Level.COUNTRY:  # whose provinces are counted
+        return at(f"tong-quan?ky={year}")
+    whose = {} if here.is_front else {"to-chuc": here.organization}
+    return at("tong-quan/bo-sot?" + urlencode({"ky": year, **whose, "xem": View.BARE.value}))
 
 
 def _filled(path: str, target: Target) -> str:

@@ -100,7 +100,9 @@ def row_of(task: Task) -> Row:
 
 def row_of_done(done: Done) -> Row:
     """Return what was settled: what it was, how it ended, when."""
-    when = t("tasks.done.on", day=formats.day(done.at.astimezone(formats.ZONE).date()))
+    # Of an agreement only its last change is known: a confirmed result, a recognition move it.
+    on = "tasks.done.changed_on" if done.kind is DoneKind.AGREED else "tasks.done.on"
+    when = t(on, day=formats.day(done.at.astimezone(formats.ZONE).date()))
     ended = t(f"tasks.done.{done.kind.value}")
     return Row(
         icon="check",

@@ -1,7 +1,10 @@
 """Calendars: always there, inherited part by part, set below only earlier, extended from above."""
 
+from datetime import date
+
 import pytest
 
+from .main_job import on
 from .places import BAC_KAN, CHO_DON, HA_GIANG, LUONG_BANG
 
 LATER = {
@@ -147,6 +150,19 @@ def test_an_extension_that_cannot_be_is_refused(province, change, field, reason)
     body = {"part": "registration", "until": "2017-04-15", "reason": "Mưa lũ"} | change
     refused = province.post(f"{OF_COMMUNE}/extensions", body)
     assert [(p["field"], p["reason"]) for p in refused.json["problems"]] == [(field, reason)]
+
+
+def test_nobody_is_given_more_time_till_a_day_that_has_passed(api, province):
+    body = {"part": "registration", "until": "2017-08-09", "reason": "Mưa lũ"}
+    august = on(api, province, date(2017, 8, 10))
+    refused = august.post(f"{OF_COMMUNE}/extensions", body)
+    assert [(p["field"], p["reason"]) for p in refused.json["problems"]] == [
+        ("until", "already_past")
+    ]
+    assert "hôm nay là 10/8/2017" in refused.json["problems"][0]["message"]
+    assert (
+        august.post(f"{OF_COMMUNE}/extensions", body | {"until": "2017-08-10"}).status_code == 201
+    )
 
 
 def test_an_extension_needs_a_key_once_it_is_permitted(api, province, officer):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from core.domain.access import OPERATOR, Assignment, Role
+from core.domain.access import OPERATOR, Assignment, Role, View
 from core.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from core.domain.movements import Kind, Stage
 from core.domain.quota_fit import serves
@@ -128,6 +128,8 @@ class InMemoryRegistrations:
 
     def _matching(self, wanted):
         rows = self._seen()
+        if wanted.serves or wanted.funded or wanted.source or wanted.reached:
+            rows = [row for row in rows if view_of(self._scope, row) is not View.SUMMARY]
         if wanted.prefixes:
             rows = [row for row in rows if row.path.startswith(wanted.prefixes)]
         if wanted.at:

@@ -23,6 +23,8 @@ def test_one_reason_is_given_for_all_who_have_not_reported(
     fields = [one["name"] for one in page.soup.select('[name^="missing."]')]
     assert len(fields) == 2
     refused = pressed(district, page, "chot")
+    again = district.get(f"{local(page)}/quyet-dinh")
+    assert (again.status, again.address) == (200, page.address)
     named = refused.soup.select(".note.err[data-focus] a")
     assert [a["href"] for a in named] == [
         "#ly-do-chung",
@@ -59,6 +61,9 @@ def test_a_part_left_empty_takes_a_remark_too(union: Visitor, front: Visitor) ->
     pressed(front, page, "tra-lai", remarks__kien_nghi="Hội có kiến nghị gì không?")
     back = union.get(sent)
     assert "Hội có kiến nghị gì không?" in back.soup.select_one("#remark-kien_nghi").text
+    (named,) = back.soup.select(".note.err a[href='#remark-kien_nghi']")
+    assert named.text == "Kiến nghị, đề xuất"
+    assert "Hội có kiến nghị gì không?" in union.get("/bao-cao").main
 
 
 def test_what_is_wrong_with_a_decision_is_named_at_the_top(union: Visitor, front: Visitor) -> None:

@@ -147,6 +147,20 @@ def test_a_district_sees_how_many_communes_have_not_registered(web: Web) -> None
     assert "và 15 đơn vị khác" in row
 
 
+def test_whoever_is_told_of_communes_without_anything_is_led_to_all_of_them(
+    web: Web, officer: Caller
+) -> None:
+    submitted(officer)
+    for organization, missing in (("mttq", 19), ("phu_nu", 19), ("nong_dan", 20)):
+        district = web.visitor(CHO_DON, organization)
+        page = district.get("/viec")
+        (row,) = [r for r in page.soup.select("main a") if "bo-sot" in r["href"]]
+        listed = district.get(row["href"])
+        assert f"Còn {missing}/20 xã chưa đăng ký năm 2017" in page.main
+        communes = listed.soup.select('table.matrix tbody th a[href*="dia-ban=c"]')
+        assert len(communes) == missing
+
+
 def test_results_to_confirm_are_counted_by_period(
     web: Web, officer: Caller, union: Visitor, front: Visitor
 ) -> None:

@@ -80,7 +80,7 @@ def test_the_consequences_are_told_before_anything_is_concluded(front, case, roa
 
 
 def test_both_do_it_together_and_it_counts_once(front, women, case, road, same_road):
-    page = conclude(front, case, **{"chu-tri": road["id"], "ly-do": WHY})
+    page = conclude(front, case, **{"ket-luan": "joint", "chu-tri": road["id"], "ly-do": WHY})
 
     assert page.address.endswith(f"{LIST}?nam=2017")
     assert "Đã ghi kết luận: hai bên cùng làm một việc." in page.main
@@ -92,7 +92,7 @@ def test_both_do_it_together_and_it_counts_once(front, women, case, road, same_r
 
 
 def test_what_was_concluded_is_told_and_can_be_concluded_anew(front, women, case, road, same_road):
-    conclude(front, case, **{"chu-tri": road["id"], "ly-do": WHY})
+    conclude(front, case, **{"ket-luan": "joint", "chu-tri": road["id"], "ly-do": WHY})
 
     page = front.get(case)
 
@@ -124,7 +124,7 @@ def test_a_conclusion_needs_a_choice_and_a_reason_and_keeps_what_was_typed(front
     assert page.status == 422
     assert page.form(case)["ket-luan"] == "duplicate"
 
-    page = conclude(front, case, **{"chu-tri": "somebody", "ly-do": WHY})
+    page = conclude(front, case, **{"ket-luan": "joint", "chu-tri": "somebody", "ly-do": WHY})
     assert (page.status, page.form(case)["ly-do"]) == (422, WHY)
     assert "Chọn một trong hai hồ sơ" in page.main
 
@@ -249,3 +249,11 @@ def test_a_pair_only_the_district_can_settle_is_a_task_that_leads_to_it(web, wom
     assert row.a["href"].endswith(case)
     conclude(board, case, **{"ket-luan": "distinct", "ly-do": WHY})
     assert "cặp chồng chéo" not in board.get("/viec").main
+
+
+def test_no_conclusion_is_chosen_beforehand(front, case):
+    page = front.get(case)
+    assert "ket-luan" not in page.form(case)
+    refused = conclude(front, case, **{"ly-do": WHY})
+    assert refused.status == 422
+    assert [link["href"] for link in refused.soup.select(".errsum a")] == ["#ket-luan"]

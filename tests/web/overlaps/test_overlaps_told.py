@@ -17,7 +17,7 @@ def test_each_items_page_tells_of_the_other(web, front, case, road, same_road):
 
 
 def test_the_one_that_was_merged_leads_to_the_one_that_counts(web, front, case, road, same_road):
-    conclude(front, case, **{"chu-tri": road["id"], "ly-do": WHY})
+    conclude(front, case, **{"ket-luan": "joint", "chu-tri": road["id"], "ly-do": WHY})
 
     page = front.get(f"/dang-ky/{same_road['id']}")
 
@@ -122,7 +122,7 @@ def test_something_else_elsewhere_is_no_hint(web, same_road):
 
 
 def test_the_audit_trail_names_what_was_settled(web, front, case):
-    conclude(front, case, **{"chu-tri": "", "ly-do": WHY})
+    conclude(front, case, **{"ket-luan": "joint", "chu-tri": "", "ly-do": WHY})
     admin = web.visitor(BAC_KAN, "mttq", "admin")
 
     page = admin.get("/quan-tri/nhat-ky?viec=overlap.settle")
