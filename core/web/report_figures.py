@@ -81,7 +81,7 @@ class FigureTable:
     """The rows, which add up to ``total``, and the ways they could be cut.
 
     ``columns`` are the figures shown, with the filters that list the items of each; ``listed`` is
-    the page that lists them, empty for who sees none.
+    the page that lists them, empty for who sees none. ``signed``: they are an edition's.
     """
 
     by: By
@@ -90,6 +90,7 @@ class FigureTable:
     rows: Sequence[Row]
     total: Row
     listed: str = "web_registrations.index"
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ def signed_table(
         rows, (total,) = _grown(rows, now.rows), _grown([total], [now.total])
     columns: dict[str, Filters] = {name: {"so": name} for name in now.columns}
     shown = "web_reports.edition_items" if listed else ""
-    return replace(now, rows=rows, total=total, columns=columns, listed=shown)
+    return replace(now, rows=rows, total=total, columns=columns, listed=shown, signed=True)
 
 
 def _grown(frozen: Sequence[Row], live: Sequence[Row]) -> list[Row]:

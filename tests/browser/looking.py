@@ -13,6 +13,7 @@ GUIDE = SHOTS / "huong-dan"
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 NARROWEST, PHONE, DESK = 320, 360, 1280
 LOWEST = 740
+GROWS = 5
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _JUDGE = "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(r => r.violations)"
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -47,10 +48,15 @@ def picture(page: Page, name: str) -> None:
 
 
 def _make_room(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": LOWEST})
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": width, "height": max(height, LOWEST)})
-    page.evaluate("document.fonts.ready.then(() => true)")
+    height = LOWEST
+    page.set_viewport_size({"width": width, "height": height})
+    for _ in range(GROWS):  # a letter or a picture that comes late makes the page taller
+        page.evaluate("document.fonts.ready.then(() => true)")
+        whole = page.evaluate("document.documentElement.scrollHeight")
+        if whole <= height:
+            return
+        height = whole
+        page.set_viewport_size({"width": width, "height": height})
 
 
 def _violations(page: Page) -> str:

@@ -65,7 +65,10 @@ def both(name: str) -> str:
 
 def test_an_overlap_is_settled_side_by_side(case: Page, look: Look, name: str) -> None:
     expect(case.get_by_role("heading", level=1)).to_have_text("Hai đăng ký này có phải một việc?")
-    expect(case.get_by_role("heading", name=re.compile("Nếu kết luận"))).to_have_count(1)
+    expect(case.get_by_role("heading", name=re.compile("^Nếu "))).to_have_count(3)
+    look(case, "chong-cheo-chua-chon")
+    case.get_by_role("radio", name="Hai bên cùng làm một việc").check()
+    expect(case.get_by_role("heading", name=re.compile("^Nếu "))).to_have_count(1)
     expect(
         case.get_by_text("Nếu kết luận “hai bên cùng làm”, A · Hội Phụ nữ chủ trì")
     ).to_be_visible()

@@ -26,6 +26,7 @@ def test_a_signed_number_leads_to_the_items_as_they_were(
     web: Web, union: Visitor, front: Visitor, item: str
 ) -> None:
     page = frozen(union, front)
+    assert "Số liệu như khi chốt" in front.get(local(page)).main
     counted(web, union, item, 35, version=1)
     shown = followed(front, front.get(local(page)), "Hộ tham gia")
     assert "Hộ tham gia" in shown.soup.h1.text
