@@ -217,23 +217,16 @@ def stated(tenant):
 
 
 def test_what_a_tenant_states_is_read_back(tenants):
-    changed = stated(tenants.get("c02050"))
-    tenants.replace(changed)
-
-    assert tenants.get("c02050") == changed
-
-
-def test_who_states_anything_of_plugins_is_known_at_once(tenants):
     assert tenants.stating_plugins() == []
     changed = stated(tenants.get("c02050"))
     tenants.replace(changed)
+    assert tenants.get("c02050") == changed
     assert tenants.stating_plugins() == [changed]
 
 
 def test_of_two_edits_of_one_version_the_second_is_refused_and_told_what_differs(tenants):
     seen = tenants.get("c02050")
     tenants.replace(stated(seen))
-
     with pytest.raises(StaleVersionError) as refused:
         tenants.replace(replace(stated(seen), settings={}))
     assert refused.value.params["fields"] == ["settings"]
