@@ -7,7 +7,7 @@ import pytest
 from . import faults
 from .nodes import Node, NodeSet
 from .program import Surroundings
-from .rig import ITSELF, all_kept, running
+from .rig import all_kept, running
 
 pytestmark = pytest.mark.faults
 
@@ -22,13 +22,13 @@ def rig(tmp_path_factory):
         yield rig
 
 
-def test_a_killed_primary_loses_nothing_and_is_replaced(rig):
+def test_a_killed_primary_loses_nothing_and_writes_are_back_within_15_seconds(rig):
     with rig.load() as load:
         load.wait_for(BETWEEN)
         faults.primary_dies(rig, load)
     account = rig.settle()
     assert all_kept(account)
-    assert account.gap <= ITSELF
+    assert account.gap <= 15
 
 
 def test_what_a_primary_took_alone_is_rolled_back_and_nothing_acknowledged_with_it(rig):
@@ -38,10 +38,10 @@ def test_what_a_primary_took_alone_is_rolled_back_and_nothing_acknowledged_with_
     assert all_kept(rig.settle())
 
 
-def test_all_nodes_killed_at_once_lose_nothing_and_come_back(rig):
+def test_all_nodes_killed_at_once_lose_nothing_and_writes_are_back_within_20_seconds(rig):
     with rig.load() as load:
         load.wait_for(BETWEEN)
         faults.all_nodes_die(rig, load)
     account = rig.settle()
     assert all_kept(account)
-    assert account.gap <= ITSELF
+    assert account.gap <= 20
